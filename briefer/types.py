@@ -1,0 +1,98 @@
+"""The nouns of the project: frozen values, standard library only.
+
+This module knows nothing about files, networks or models. Offsets count Unicode code points of `Article.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range `[start, end)` of characters of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text by one source, with its metadata.
+
+    `text` is the whole text as it was read. What is not the article's own prose (the abstract above the dateline,
+    the dateline, photo credits, share lines, bylines) stays in it, so that offsets stay exact, and is listed in
+    `noise`: ascending, disjoint spans that no later step reads.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    source: str = ""
+    """The publisher's name, or the host of the page."""
+    url: str = ""
+    path: str = ""
+    published: str = ""
+    """ISO 8601 date or date and time, as far as the page tells; empty where it does not."""
+    byline: str = ""
+    dateline: str = ""
+    """The place and agency before the first sentence, as printed: `ERBIL (Kurdistan24)`."""
+    abstract: str = ""
+    """The short text a publisher prints above the dateline; never read by a summariser."""
+    noise: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of an article's text: `article.text[start:end] == text`, always."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    """Which paragraph of the article it stands in, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source span that a summary sentence rests on: `article.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of a summary and the source spans that it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The headline summary of one article."""
+
+    article_id: str
+    sentences: tuple[SummarySentence, ...]
+    signature: str
+    """Canonical string of everything that can change the output."""
+
+    @property
+    def text(self) -> str:
+        """The sentences as one line of running text."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def words(self) -> int:
+        """How many white-space separated words the text has: the unit of every word budget."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be processed, in the place where its result would stand."""
+
+    where: str
+    message: str
