@@ -1,0 +1,55 @@
+"""Finds the bundled models and prompts, in a checkout and in an installed wheel, and checkpoints by name.
+
+This module knows where folders lie. It knows nothing about what is in them, except that a checkpoint has a `config.json`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from briefer.errors import ModelError
+
+PACKAGE = Path(__file__).parent
+
+
+def bundled(kind: str) -> Path:
+    """Return the folder of what ships with briefer: in the wheel `briefer/_data/KIND`, in a checkout `KIND`.
+
+    Args:
+        kind: "models" or "prompts".
+    """
+    installed = PACKAGE / "_data" / kind
+    return installed if installed.is_dir() else PACKAGE.parent / kind
+
+
+def find_model(name_or_path: str) -> Path:
+    """Return the folder of a checkpoint: a folder as given, else its name in one of the model folders.
+
+    Raises:
+        ModelError: There is no such folder, and no checkpoint has this name.
+    """
+    explicit = Path(name_or_path).expanduser()
+    if name_or_path and explicit.is_dir():
+        return explicit
+    if name_or_path == explicit.name:
+        for folder in _model_folders():
+            if _is_checkpoint(folder / name_or_path):
+                return folder / name_or_path
+    names = ", ".join(_model_names()) or "none"
+    raise ModelError(f"no such model; give a folder, or one of the names there are: {names}", name_or_path or "--model")
+
+
+def _model_folders() -> tuple[Path, ...]:
+    """List where names are looked up: the project's folder, the user's folder, the bundled one."""
+    user_data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path("models"), Path(user_data) / "briefer" / "models", bundled("models")
+
+
+def _model_names() -> list[str]:
+    """List the checkpoints of all model folders by name."""
+    return sorted({path.name for folder in _model_folders() for path in folder.glob("*") if _is_checkpoint(path)})
+
+
+def _is_checkpoint(folder: Path) -> bool:
+    return (folder / "config.json").is_file()
