@@ -29,10 +29,10 @@ def find_model(name_or_path: str) -> Path:
     Raises:
         ModelError: There is no such folder, and no checkpoint has this name.
     """
-    explicit = Path(name_or_path).expanduser()
-    if name_or_path and explicit.is_dir():
-        return explicit
-    if name_or_path == explicit.name:
+    explicit = os.path.expanduser(name_or_path)  # noqa: PTH111 - unlike Path's, it cannot fail
+    if os.path.isdir(explicit):  # noqa: PTH112 - unlike Path's, it cannot fail, however odd the name
+        return Path(explicit)
+    if name_or_path == Path(name_or_path).name:
         for folder in _model_folders():
             if _is_checkpoint(folder / name_or_path):
                 return folder / name_or_path

@@ -1,0 +1,1 @@
+"""Condense news into briefs."""
