@@ -1,1 +1,61 @@
-"""Condense news into briefs."""
+"""Condense news into briefs.
+
+The names below are the public interface; a test pins them. Each is imported from its home when it is first asked for,
+so that `import briefer` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefer.errors import BrieferError, ConfigError, InputError, ModelError
+    from briefer.reading import article_from_html, article_from_markdown, article_from_text, read_articles
+    from briefer.summarising.summarise import summarise
+    from briefer.types import Article, Evidence, Failure, Sentence, Span, Summary, SummarySentence
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "BrieferError",
+    "ConfigError",
+    "Evidence",
+    "Failure",
+    "InputError",
+    "ModelError",
+    "Sentence",
+    "Span",
+    "Summary",
+    "SummarySentence",
+    "__version__",
+    "article_from_html",
+    "article_from_markdown",
+    "article_from_text",
+    "read_articles",
+    "summarise",
+]
+
+_HOMES = {
+    "briefer.errors": ("BrieferError", "ConfigError", "InputError", "ModelError"),
+    "briefer.reading": ("article_from_html", "article_from_markdown", "article_from_text", "read_articles"),
+    "briefer.summarising.summarise": ("summarise",),
+    "briefer.types": ("Article", "Evidence", "Failure", "Sentence", "Span", "Summary", "SummarySentence"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its home (PEP 562).
+
+    Raises:
+        AttributeError: The name is not public.
+    """
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,6 +1,6 @@
 """Finds the bundled models and prompts, in a checkout and in an installed wheel, and checkpoints by name.
 
-This module knows where folders lie. It knows nothing about what is in them, except that a checkpoint has a `config.json`.
+Knows where folders lie and nothing about what is in them, except that a checkpoint has a `config.json`.
 """
 
 from __future__ import annotations
