@@ -1,6 +1,7 @@
 """Finds the bundled models and prompts, in a checkout and in an installed wheel, and checkpoints by name.
 
 Knows where folders lie and nothing about what is in them, except that a checkpoint has a `config.json`.
+Names come from users: `os.path` asks about them, which unlike `Path` never fails, however odd a name is.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ def find_model(name_or_path: str) -> Path:
     Raises:
         ModelError: There is no such folder, and no checkpoint has this name.
     """
-    explicit = os.path.expanduser(name_or_path)  # noqa: PTH111 - unlike Path's, it cannot fail
-    if os.path.isdir(explicit):  # noqa: PTH112 - unlike Path's, it cannot fail, however odd the name
+    explicit = os.path.expanduser(name_or_path)  # noqa: PTH111 - see the module's docstring
+    if os.path.isdir(explicit):  # noqa: PTH112
         return Path(explicit)
     if name_or_path == Path(name_or_path).name:
         for folder in _model_folders():
@@ -52,4 +53,4 @@ def _model_names() -> list[str]:
 
 
 def _is_checkpoint(folder: Path) -> bool:
-    return (folder / "config.json").is_file()
+    return os.path.isfile(folder / "config.json")  # noqa: PTH113

@@ -19,7 +19,6 @@ from briefer.cli.printing import warn
 from briefer.cli.summarise import summarise_command
 from briefer.errors import BrieferError
 
-
 ALIASES = {"summarize": "summarise"}
 
 
