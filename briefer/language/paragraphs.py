@@ -1,6 +1,6 @@
 """Paragraphs of a text: where running text is broken by blank lines, ends of lines, list items and noise.
 
-This module knows lines. It knows nothing about sentences or languages.
+This module knows lines and list marks. It knows nothing about sentences, languages or models.
 """
 
 from __future__ import annotations
@@ -13,16 +13,131 @@ from briefer.types import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LINE: Final = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+NARROWEST, WIDEST = 40, 110
+"""How wide hard-wrapped text is, in characters. Feeds and pages have one paragraph a line, far wider or far shorter."""
+WRAPPED: Final = 0.6
+"""The share of a block's line ends at which the next word did not fit any more, from which on its lines are wrapped."""
+
+LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+ITEM: Final = re.compile(r"(?:[-*•‣◦▪●■◆⁃·–—]|\(?(?:\d{1,2}|[a-z])[.)]{1,2})[^\S\n]")
+WORD: Final = re.compile(r"[\"'“‘(\[]*(?P<word>[^\W\d_]\w*)(?![:/.@=])")
+STOPPED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+HANGING: Final = ",’'%$-–—"
+
+BULLET: Final = re.compile(r"(?<=\s)[•‣◦▪●■◆⁃]\s*(?=[\w\"'“‘(\[])")
+FIRST_NUMBER: Final = re.compile(r"(?P<mark>1|a)(?P<style>\.\)|[.)])\s(?=\s*[\"“'(]?[^\W_])")
 
 
 def paragraphs(text: str, noise: Sequence[Span] = ()) -> Iterator[Span]:
     """Yield the paragraphs between the noise spans, without white space around them."""
     start = 0
     for span in (*noise, Span(len(text), len(text))):
-        for line in LINE.finditer(text, start, span.start):
-            left = line.end() - len(line[0].lstrip())
-            right = line.start() + len(line[0].rstrip())
-            if left < right:
-                yield Span(left, right)
-        start = span.end
+        for block in _blocks(text, start, span.start):
+            yield from _joined(text, block)
+        start = max(start, span.end)
+
+
+def list_items(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the items of a list that stands in one line, `1. So. 2. Thus.` or `• So • Thus`; else the paragraph."""
+    starts = [paragraph.start, *_bullets(text, paragraph), paragraph.end]
+    if len(starts) == 2:
+        starts[1:1] = _numbers(text, paragraph)
+    for start, end in zip(starts, starts[1:], strict=False):
+        yield _stripped(text, start, end)
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[list[Span]]:
+    """Yield the runs of lines between blank ones; each line without white space around it."""
+    block: list[Span] = []
+    last = start
+    for line in LINE.finditer(text, start, end):
+        gap = text[last : line.start()]
+        if block and len(gap.replace("\r\n", "\n")) > 1:
+            yield block
+            block = []
+        span = _stripped(text, line.start(), line.end())
+        if span.start < span.end:  # a line of white space counts as part of the gap
+            block.append(span)
+            last = line.end()
+    if block:
+        yield block
+
+
+def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
+    """Yield the paragraphs of a block: lines are joined where the line end was no more than a space."""
+    wrapped = _wraps(text, lines)
+    continued = _continues(text, lines)
+    start = lines[0].start
+    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+        if not (wrapped[number] or continued[number]):
+            yield Span(start, line.end)
+            start = following.start
+    yield Span(start, lines[-1].end)
+
+
+def _wraps(text: str, lines: list[Span]) -> list[bool]:
+    """Tell of each line end but the last whether the text was wrapped there.
+
+    A wrapper breaks where the next word does not fit, so in wrapped text most lines leave no room for the next word.
+    A line end that leaves room for it was meant.
+    """
+    width = max(line.end - line.start for line in lines)
+    if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
+        return [False] * len(lines)
+    full = [
+        line.end - line.start + 1 + len(text[then.start : then.end].split(maxsplit=1)[0]) > width
+        for line, then in zip(lines, lines[1:], strict=False)
+    ]
+    if sum(full) < WRAPPED * len(full):
+        return [False] * len(lines)
+    return [is_full and not _opens_item(text, *pair) for is_full, *pair in zip(full, lines, lines[1:], strict=False)]
+
+
+def _opens_item(text: str, line: Span, following: Span) -> bool:
+    """Tell whether a line opens a list item, not just with a dash or a year that the wrapping brought there."""
+    if not ITEM.match(text, following.start, following.end):
+        return False
+    return bool(ITEM.match(text, line.start, line.end) or STOPPED.search(text[line.start : line.end][-8:]))
+
+
+def _continues(text: str, lines: list[Span]) -> list[bool]:
+    """Tell of each line end but the last whether a sentence goes on in lower case and comes to its stop."""
+    continued = [False] * len(lines)
+    for number in range(len(lines) - 2, -1, -1):
+        line, following = lines[number : number + 2]
+        continued[number] = (
+            (continued[number + 1] or STOPPED.search(text[following.start : following.end][-8:]) is not None)
+            and (text[line.end - 1].isalnum() or text[line.end - 1] in HANGING)
+            and (word := WORD.match(text, following.start, following.end)) is not None
+            and word["word"][0].islower()
+            and ITEM.match(text, following.start, following.end) is None
+        )
+    return continued
+
+
+def _bullets(text: str, paragraph: Span) -> list[int]:
+    return [match.start() for match in BULLET.finditer(text, paragraph.start + 1, paragraph.end)]
+
+
+def _numbers(text: str, paragraph: Span) -> list[int]:
+    """List where the items after the first one start, in a paragraph that begins with `1.`, `1)`, `1.)` or `a.`."""
+    found: list[int] = []
+    match = FIRST_NUMBER.match(text, paragraph.start, paragraph.end)
+    style, mark = (match["style"], match["mark"]) if match else ("", "")
+    while match:
+        mark = chr(ord(mark) + 1) if mark.isalpha() else str(int(mark) + 1)
+        # After a word in lower case: "Feb. 2. He" and "No. 2. He" are no items.
+        item = re.compile(rf"\s[a-z]\S*\s(?P<item>{re.escape(mark + style)}\s)")
+        match = item.search(text, match.end() - 1, paragraph.end)
+        if match:
+            found.append(match.start("item"))
+    return found
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """Return the span without the white space at both its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -30,7 +30,9 @@ class Punkt:
     """A loaded model: the classes of its abbreviations, and Punkt's decision."""
 
     abbreviations: Mapping[str, frozenset[str]]
-    """Words in lower case without their final stop, by class: `title`, `number`, `open`, `learned`."""
+    """Words in lower case without their final stop, by class: as in `abbreviations.CURATED`, and `learned`."""
+    known: frozenset[str]
+    """All of them."""
     breaks: Callable[[str, str], bool]
     """Tell whether a sentence ends between a word with its stop and the next word."""
 
@@ -46,7 +48,8 @@ def load_punkt(folder: Path | None = None) -> Punkt:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         classes = {name: frozenset(words.split()) for name, words in data["abbreviations"].items()}
-        tokenizer = _tokenizer(data, frozenset().union(*classes.values()))
+        known = frozenset[str]().union(*classes.values())
+        tokenizer = _tokenizer(data, known)
     except OSError as error:
         raise ModelError("no Punkt model there; reinstall briefer", str(path)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -56,7 +59,7 @@ def load_punkt(folder: Path | None = None) -> Punkt:
     def breaks(word: str, following: str) -> bool:
         return bool(tokenizer.text_contains_sentbreak(f"{word} {following}"))
 
-    return Punkt(classes, breaks)
+    return Punkt(classes, known, breaks)
 
 
 def _tokenizer(data: Mapping[str, Any], abbreviations: frozenset[str]) -> Any:  # noqa: ANN401 - NLTK has no types
