@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import TextIO
 
 import click
 
 from briefer.errors import BrieferError
 
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 def write(text: str) -> None:
@@ -43,3 +44,8 @@ def warn(message: str) -> None:
 def one_line(text: str) -> str:
     """Put a text on one line; nothing in it, be it part of a file's name, can steer a terminal."""
     return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person sits there; a standard stream that was closed before the start is `None`."""
+    return stream is not None and stream.isatty()

@@ -10,7 +10,7 @@ from functools import partial
 import click
 
 import briefer
-from briefer.cli.printing import one_line, warn, write, write_json
+from briefer.cli.printing import is_terminal, one_line, warn, write, write_json
 from briefer.types import Article, Failure, Summary
 
 Summarise = Callable[[Sequence[Article]], list[Summary]]
@@ -50,10 +50,10 @@ def summarise_command(
 
     An INPUT is a file (text, Markdown or HTML), a folder of them, a URL, or - for standard input.
     """
-    if not inputs and sys.stdin.isatty():
+    if not inputs and (sys.stdin is None or is_terminal(sys.stdin)):
         write(context.get_help())
         return 0
-    records = briefer.read_articles(inputs or ("-",), stdin=sys.stdin.buffer)
+    records = briefer.read_articles(inputs or ("-",), stdin=sys.stdin and sys.stdin.buffer)
     condense = partial(briefer.summarise, model=model, sentences=sentences, words=words, device=device)
     return show(outcomes(records, condense), total=len(records), as_json=as_json)
 
@@ -95,7 +95,7 @@ def show(results: Iterable[Outcome], *, total: int, as_json: bool) -> int:
 
 def _with_progress(results: Iterable[Outcome], total: int) -> Iterator[Outcome]:
     """Show a progress bar on a terminal, unless the results themselves appear there and show the progress."""
-    hidden = total < 2 or sys.stdout.isatty() or not sys.stderr.isatty()
+    hidden = total < 2 or is_terminal(sys.stdout) or not is_terminal(sys.stderr)
     with click.progressbar(results, length=total, label="Summarising", file=sys.stderr, hidden=hidden) as shown:
         yield from shown
 
