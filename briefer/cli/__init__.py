@@ -15,6 +15,7 @@ from typing import TextIO
 import click
 
 from briefer import __version__
+from briefer.cli.evaluate import evaluate_command
 from briefer.cli.printing import warn
 from briefer.cli.summarise import summarise_command
 from briefer.errors import BrieferError
@@ -39,6 +40,7 @@ def commands(context: click.Context) -> None:
 
 
 commands.add_command(summarise_command, "summarise")
+commands.add_command(evaluate_command, "evaluate")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
