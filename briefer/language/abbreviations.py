@@ -1,7 +1,7 @@
 """The abbreviations of news English that are known beforehand, by how they behave at a sentence's end.
 
-A table and nothing else. The trainer writes it into `models/punkt-news` beside what it learns from a corpus; the splitter
-reads it from there. Words are in lower case, without the final stop. Single letters count in lower case only.
+A table and nothing else. The trainer writes it into `models/punkt-news` beside what it learns from a corpus, and the splitter
+reads it there. Words are in lower case, without the final stop. Single letters count in lower case only.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ CURATED: Final[dict[str, str]] = {
     "clock": "a.m p.m",
     # An ordinary word, unless with its capital.
     "state": """
-        ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn
-        tenn tex va vt wash wis wyo ont que alta sask""",
+        ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
+        penn tenn tex va vt wash wis wyo ont que alta sask""",
     # What follows decides.
     "open": """
         inc ltd co corp cos bros llc plc l.l.c l.p n.v s.a a.g pty pte dept univ assn intl natl

@@ -6,6 +6,7 @@ This module knows lines and list marks. It knows nothing about sentences, langua
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from briefer.types import Span
@@ -42,7 +43,7 @@ def list_items(text: str, paragraph: Span) -> Iterator[Span]:
     starts = [paragraph.start, *_bullets(text, paragraph), paragraph.end]
     if len(starts) == 2:
         starts[1:1] = _numbers(text, paragraph)
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         yield _stripped(text, start, end)
 
 
@@ -68,7 +69,7 @@ def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
     wrapped = _wraps(text, lines)
     continued = _continues(text, lines)
     start = lines[0].start
-    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+    for number, (line, following) in enumerate(pairwise(lines)):
         if not (wrapped[number] or continued[number]):
             yield Span(start, line.end)
             start = following.start
@@ -86,7 +87,7 @@ def _wraps(text: str, lines: list[Span]) -> list[bool]:
         return [False] * len(lines)
     full = [
         line.end - line.start + 1 + len(text[then.start : then.end].split(maxsplit=1)[0]) > width
-        for line, then in zip(lines, lines[1:], strict=False)
+        for line, then in pairwise(lines)
     ]
     if sum(full) < WRAPPED * len(full):
         return [False] * len(lines)

@@ -1,7 +1,7 @@
 """Sentences of a text or an article: exact offsets, numbered paragraphs.
 
-This module walks from stop to stop. Where running text is broken is decided in `paragraphs`, what a stop ends in `stops`.
-It knows nothing about files, networks or summaries.
+This module walks from stop to stop. Where running text is broken is decided in `paragraphs`, what a stop ends in
+`stops`. It knows nothing about files, networks or summaries.
 """
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - curly quotes and dashes are what this module reads
 """Does a stop end its sentence? A table of rules; what none of them decides, NLTK's Punkt does.
 
 This module knows a stop and the words around it. It knows nothing about lines, lists or articles.
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 STOP: Final = re.compile(
     r"(?P<stop>[.!?…]++(?:[ \xa0][.!?…]++(?=[\s\"'”’»)\]]|\Z))*+)"  # spaced ones too: . . .
-    r"(?P<close>[\"'”’»)\]}]*+(?:[ \xa0][”»](?=\s|\Z))?+(?:[ \xa0]?\[\d{1,3}\])*+)"  # and note numbers: .[12]
+    r"(?P<close>[\"'”’»)\]}]*+(?:[ \xa0]?[”»“](?=\s|\Z))?+(?:[ \xa0]?\[(?:\d{1,3}|citation needed)\])*+)"
     r"(?P<gap>\s*+)(?P<next>\S{0,40})"
 )
 """A stop, what still belongs to its sentence, and what follows. Possessive throughout: linear on any text."""
@@ -30,10 +29,12 @@ QUOTES: Final = "\"'”’»"
 DASHES: Final = re.compile(r"[—–/]")
 LETTERS: Final = re.compile(r"[^\W\d_]+")
 INITIALS: Final = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+DASH: Final = re.compile(r"[–—-]+\s*(?P<lower>[a-z])?")
 NUMERAL: Final = re.compile(r"[#$£€]?\d|[IVXLC]{2,}\b")
 ENUMERATOR: Final = re.compile(r"(?:[•‣◦▪●■◆⁃]\s*)?\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 GLUED: Final = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,}|[AI])(?=[\s’',;:!?)-]|\Z|[.](?![a-z]))")
-FILE_OR_HOST: Final = re.compile(r"[@/\\]|www\.|(?:com|org|net|gov|edu|co|uk|tv|me|us|info|js|pdf|html?|jpe?g|png)$", re.I)
+HOST: Final = re.compile(r"[@/\\]|www\.")
+ENDINGS: Final = frozenset("com org net gov edu co uk tv me us info js pdf html jpg png".split())
 SPEAKS: Final = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|al|bin|de|van|von|der) ){1,4}"
     r"(?:said|says|asked|asks|wrote|added|tweeted|replied|shouted|recalled|joked)\b"
@@ -58,7 +59,8 @@ TIMES: Final = frozenset(
 )
 """What goes on after `p.m.` with a capital."""
 LETTERED: Final = frozenset(
-    "plan vitamin hepatitis group title exhibit schedule class type grade gen generation malcolm part section model".split()
+    """plan vitamin hepatitis group title exhibit schedule class type grade gen generation malcolm part section
+    model""".split()
 )
 """What a single letter ends, not a name's beginning: `Plan B.`"""
 SHOUTED_NAMES: Final = frozenset(("Yahoo", "Jeopardy", "E"))
@@ -67,7 +69,11 @@ SHOUTED_NAMES: Final = frozenset(("Yahoo", "Jeopardy", "E"))
 class Stop:
     """A stop in a text and its surroundings, as the rules read them."""
 
-    __slots__ = ("before", "close", "end", "following", "gap", "match", "opener", "resumes", "sentence", "stop", "text", "word")
+    __slots__ = (
+        *("text", "sentence", "match"),
+        *("before", "word", "stop", "close", "gap", "opener", "following"),
+        *("end", "resumes"),
+    )
 
     def __init__(self, text: str, paragraph: int, sentence: int, match: re.Match[str]) -> None:
         """Args: `paragraph` and `sentence` are where those that the stop stands in have begun."""
@@ -110,23 +116,25 @@ def _glued(stop: Stop, _: Punkt) -> bool | None:
     left = stop.word[-2:]
     safe = (
         (left.isdigit() or left.islower() or left[-1:] in "%)" or stop.close)
-        and GLUED.match(stop.following)
-        and not FILE_OR_HOST.search(stop.word)
-        and not FILE_OR_HOST.fullmatch(LETTERS.match(stop.following)[0])
+        and (glued := GLUED.match(stop.following))
+        and not HOST.search(stop.word)
+        and glued[0].lower() not in ENDINGS
     )
     return None if safe else False
 
 
 def _goes_on(stop: Stop, _: Punkt) -> bool | None:
-    """`"Stop!" she said`; `Yahoo! in`; `etc., and`."""
+    """`"Stop!" she said`; `Yahoo! in`; `etc., and`; `the I.V. that`; `"No." - Orwell`."""
     first = stop.following[:1]
-    if first in {",", ";", ":"} or (first.islower() and (stop.close or stop.stop != ".")):
+    strong = bool(stop.close or stop.stop != ".")
+    dash = DASH.match(stop.text, stop.resumes) if strong else None
+    if first in {",", ";", ":"} or (dash and (stop.close or dash["lower"])):
         return False
-    return False if first in {"-", "–", "—"} and (stop.close or stop.stop != ".") else None
+    return False if first.islower() and stop.gap and (strong or "." in stop.word) else None
 
 
 def _asks(stop: Stop, _: Punkt) -> bool | None:
-    """`"Is it?" Mr Smith asked.`"""
+    """`"Is it?" Mr Smith asked` is one sentence."""
     quoted = stop.close[:1] in QUOTES and stop.stop[-1] in "?!" and stop.close
     return False if quoted and SPEAKS.match(stop.text, stop.resumes) else None
 
