@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefer.training.evaluation_report import Evaluation, Report
 
 FORMATS = (".svg", ".png", ".pdf")
-BASELINE_COLOUR, SYSTEM_COLOUR = "#6b6b6b", "#0b5394"
+BASELINE_COLOUR, SYSTEM_COLOUR = "#555555", "#0b5394"
 """Told apart in grey print too: the baselines' marker is hollow."""
 INCHES = (6.4, 4.2)
 DOTS_PER_INCH = 200
@@ -62,18 +62,19 @@ def _draw(figure: Figure, evaluation: Evaluation) -> None:
     axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.suptitle(f"Quality against time: {limits(evaluation)}", fontsize=11)
-    axes.set_title(_subtitle(evaluation), fontsize=8.5, color="#444444")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.set_title(_title(evaluation), fontsize=10, loc="left")
     for report in reports:
         _point(axes, report)
     figure.draw_without_rendering()
     _label(axes, reports)
 
 
-def _subtitle(evaluation: Evaluation) -> str:
+def _title(evaluation: Evaluation) -> str:
     oracle = [f"{report.rouge2.points.mean:.1f}" for report in evaluation.reports if report.system == "oracle"]
     bound = f"; greedy oracle {oracle[0]}" if oracle else ""
-    return f"{evaluation.pairs} pairs of corpus {evaluation.corpus_hash}, 95 % intervals{bound}"
+    pairs = f"{evaluation.pairs} pairs of corpus {evaluation.corpus_hash}, 95 % intervals"
+    return f"Quality against time: {limits(evaluation)}\n{pairs}{bound}"
 
 
 def _colour(report: Report) -> str:

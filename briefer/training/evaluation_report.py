@@ -67,10 +67,10 @@ def as_json(evaluation: Evaluation) -> str:
     return json.dumps(asdict(evaluation), ensure_ascii=False)
 
 
-def as_table(evaluation: Evaluation, width: int = 118) -> str:
+def as_table(evaluation: Evaluation, width: int = 100) -> str:
     """Return an evaluation as text: its table, `width` columns wide, and the signatures.
 
-    Under each score stands by how much it is above the baseline's; every range is a 95 % interval.
+    Under each score stands by how much it is above the baseline's; what follows ± is half a 95 % interval.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -96,21 +96,29 @@ def name(system: str) -> str:
 
 def limits(evaluation: Evaluation) -> str:
     """Say in words how long the summaries may be."""
-    sentences = f"{evaluation.sentences} sentence{'s' if evaluation.sentences > 1 else ''}"
+    sentences = _count(evaluation.sentences, "sentence")
     return f"{sentences}, at most {evaluation.words} words" if evaluation.words else f"{sentences}, any length"
 
 
 def _title(evaluation: Evaluation) -> str:
-    refused = f", {len(evaluation.refused)} records refused" if evaluation.refused else ""
+    refused = f", {_count(len(evaluation.refused), 'record')} refused" if evaluation.refused else ""
     corpus = " ".join(PurePath(path).name for path in evaluation.corpus)
     return (
-        f"{corpus} ({evaluation.corpus_hash}): {evaluation.pairs} pairs{refused}; {limits(evaluation)}\n"
-        f"ROUGE F1 with 95 % intervals; below it the difference to {evaluation.baseline}"
+        f"{corpus} ({evaluation.corpus_hash}): {_count(evaluation.pairs, 'pair')}{refused}; {limits(evaluation)}\n"
+        f"ROUGE F1 ± half its 95 % interval; below it the difference to {evaluation.baseline}"
     )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _system(report: Report, _evaluation: Evaluation) -> str:
     return name(report.system)
+
+
+def _half(interval: Interval) -> float:
+    return (interval.high - interval.low) / 2
 
 
 def _score(metric: str) -> Cell:
@@ -118,11 +126,9 @@ def _score(metric: str) -> Cell:
 
     def cell(report: Report, evaluation: Evaluation) -> str:
         score: Score = getattr(report, metric)
-        points, gain = score.points, score.gain
-        own = f"{points.mean:.1f} [{points.low:.1f}, {points.high:.1f}]"
-        if report.system == evaluation.baseline:
-            return own
-        return f"{own}\n{gain.mean:+.1f} [{gain.low:.1f}, {gain.high:.1f}]"
+        own = f"{score.points.mean:.1f} ± {_half(score.points):.1f}"
+        is_baseline = report.system == evaluation.baseline
+        return own if is_baseline else f"{own}\n{score.gain.mean:+.1f} ± {_half(score.gain):.1f}"
 
     return cell
 

@@ -15,6 +15,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
+from briefer import __version__
 from briefer.errors import BrieferError
 from briefer.language.sentences import split_article
 from briefer.resources import find_model
@@ -86,10 +87,14 @@ def checkpoint(model: str, pairs: Sequence[Pair], limits: Limits) -> list[Summar
     Raises:
         ModelError: There is no such checkpoint, or it cannot be loaded.
     """
-    from briefer import summarise
+    from briefer.summarising.summarise import summarise
 
     articles = [pair.article for pair in pairs]
-    return list(summarise(articles, model=model, sentences=limits.sentences, words=limits.words))
+    summaries = summarise(articles, model=model, sentences=limits.sentences, words=limits.words)
+    return [
+        summary if summary.sentences else Failure(pair.id, "no sentence of it makes a summary this short")
+        for pair, summary in zip(pairs, summaries, strict=True)
+    ]
 
 
 SYSTEMS: dict[str, System] = {"lead": lead, "lexrank": lexrank, "textrank": textrank, "oracle": oracle}
@@ -108,7 +113,7 @@ def find_system(name: str) -> System:
 
 def _extract(name: str, choose: Choose, pairs: Sequence[Pair], limits: Limits) -> list[Summary | Failure]:
     """Summarise each article by whole sentences of it, in its own order."""
-    signature = f"{name} sentences={limits.sentences} words={limits.words} briefer={version('briefer')}"
+    signature = f"{name} sentences={limits.sentences} words={limits.words} briefer={__version__}"
     return [_extract_one(signature, choose, pair, limits) for pair in pairs]
 
 
@@ -116,7 +121,7 @@ def _extract_one(signature: str, choose: Choose, pair: Pair, limits: Limits) -> 
     sentences = split_article(pair.article)
     chosen = sorted(choose(pair, sentences, limits))
     if not chosen:
-        return Failure(pair.id, "no sentence of this article is within the limits")
+        return Failure(pair.id, "no sentence of it makes a summary this short")
     return Summary(pair.article.id, tuple(_whole(sentences[place]) for place in chosen), signature)
 
 
@@ -174,6 +179,8 @@ def _sumy(name: str, summarizer: str, pairs: Sequence[Pair], limits: Limits) -> 
 
 def _central(summarizer: str) -> Choose:
     """Return the choice of one of sumy's summarisers, fed with our sentences and words: its own need NLTK's data."""
+    import numpy as np
+
     module, name = summarizer.split(".")
     dom = import_module("sumy.models.dom")
     central = getattr(import_module(f"sumy.summarizers.{module}"), name)(
@@ -181,6 +188,7 @@ def _central(summarizer: str) -> Choose:
     )
     central.stop_words = import_module("sumy.utils").get_stop_words("english")
 
+    @np.errstate(invalid="ignore")  # LexRank has no scores where no sentence has a word of its own: they stay in order
     def choose(_pair: Pair, sentences: Sequence[Sentence], limits: Limits) -> list[int]:
         chosen: list[int] = []
 

@@ -80,7 +80,7 @@ def _rouge(scores: dict[str, Any]) -> Rouge:
 def _scorer() -> Any:  # noqa: ANN401 - rouge-score has no types
     """Make the scorer once: its stemmer remembers words."""
     try:
-        from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
+        from rouge_score.rouge_scorer import RougeScorer
     except ImportError as error:
         raise _missing() from error
     return RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
