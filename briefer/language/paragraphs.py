@@ -24,6 +24,8 @@ ITEM: Final = re.compile(r"(?:[-*•‣◦▪●■◆⁃·–—]|\(?(?:\d{1,2}
 WORD: Final = re.compile(r"[\"'“‘(\[]*(?P<word>[^\W\d_]\w*)(?![:/.@=])")
 STOPPED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 HANGING: Final = ",’'%$-–—"
+CLOSING: Final = ",;:!?)]}”’»"
+"""What no line begins with, unless a tag stood before it on the page: `the Gazette` `, which`."""
 
 BULLET: Final = re.compile(r"(?<=\s)[•‣◦▪●■◆⁃]\s*(?=[\w\"'“‘(\[])")
 FIRST_NUMBER: Final = re.compile(r"(?P<mark>1|a)(?P<style>\.\)|[.)])\s(?=\s*[\"“'(]?[^\W_])")
@@ -66,17 +68,17 @@ def _blocks(text: str, start: int, end: int) -> Iterator[list[Span]]:
 
 def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
     """Yield the paragraphs of a block: lines are joined where the line end was no more than a space."""
-    wrapped = _wraps(text, lines)
-    continued = _continues(text, lines)
+    full = _full(text, lines)
+    continued = _continued(text, lines, wrapped=any(full))
     start = lines[0].start
     for number, (line, following) in enumerate(pairwise(lines)):
-        if not (wrapped[number] or continued[number]):
+        if not ((full[number] and not _opens_item(text, line, following)) or continued[number]):
             yield Span(start, line.end)
             start = following.start
     yield Span(start, lines[-1].end)
 
 
-def _wraps(text: str, lines: list[Span]) -> list[bool]:
+def _full(text: str, lines: list[Span]) -> list[bool]:
     """Tell of each line end but the last whether the text was wrapped there.
 
     A wrapper breaks where the next word does not fit, so in wrapped text most lines leave no room for the next word.
@@ -84,36 +86,42 @@ def _wraps(text: str, lines: list[Span]) -> list[bool]:
     """
     width = max(line.end - line.start for line in lines)
     if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
-        return [False] * len(lines)
+        return [False] * (len(lines) - 1)
     full = [
         line.end - line.start + 1 + len(text[then.start : then.end].split(maxsplit=1)[0]) > width
         for line, then in pairwise(lines)
     ]
-    if sum(full) < WRAPPED * len(full):
-        return [False] * len(lines)
-    return [is_full and not _opens_item(text, *pair) for is_full, *pair in zip(full, lines, lines[1:], strict=False)]
+    meant = [ITEM.match(text, line.start, line.end) is not None for line in lines[1:]]
+    share = sum(is_full and not is_meant for is_full, is_meant in zip(full, meant, strict=True))
+    return full if share >= max(1, WRAPPED * (len(full) - sum(meant))) else [False] * len(full)
 
 
 def _opens_item(text: str, line: Span, following: Span) -> bool:
     """Tell whether a line opens a list item, not just with a dash or a year that the wrapping brought there."""
     if not ITEM.match(text, following.start, following.end):
         return False
-    return bool(ITEM.match(text, line.start, line.end) or STOPPED.search(text[line.start : line.end][-8:]))
+    return ITEM.match(text, line.start, line.end) is not None or _stopped(text, line)
 
 
-def _continues(text: str, lines: list[Span]) -> list[bool]:
-    """Tell of each line end but the last whether a sentence goes on in lower case and comes to its stop."""
-    continued = [False] * len(lines)
+def _continued(text: str, lines: list[Span], *, wrapped: bool) -> list[bool]:
+    """Tell of each line end but the last whether its sentence goes on in the next line.
+
+    It does before a comma, and before a word in lower case, which must come to a stop, unless the text is wrapped: lists
+    have lines in lower case too.
+    """
+    continued = [False] * (len(lines) - 1)
     for number in range(len(lines) - 2, -1, -1):
-        line, following = lines[number : number + 2]
-        continued[number] = (
-            (continued[number + 1] or STOPPED.search(text[following.start : following.end][-8:]) is not None)
-            and (text[line.end - 1].isalnum() or text[line.end - 1] in HANGING)
-            and (word := WORD.match(text, following.start, following.end)) is not None
-            and word["word"][0].islower()
-            and ITEM.match(text, following.start, following.end) is None
-        )
+        line, following = lines[number], lines[number + 1]
+        stops = wrapped or (number + 1 < len(continued) and continued[number + 1]) or _stopped(text, following)
+        word = WORD.match(text, following.start, following.end)
+        hangs = text[line.end - 1].isalnum() or text[line.end - 1] in HANGING
+        lower = word is not None and word["word"][0].islower() and not ITEM.match(text, following.start, following.end)
+        continued[number] = (hangs and lower and stops) or text[following.start] in CLOSING
     return continued
+
+
+def _stopped(text: str, line: Span) -> bool:
+    return STOPPED.search(text, max(line.start, line.end - 8), line.end) is not None
 
 
 def _bullets(text: str, paragraph: Span) -> list[int]:

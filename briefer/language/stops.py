@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STOP: Final = re.compile(
     r"(?P<stop>[.!?…]++(?:[ \xa0][.!?…]++(?=[\s\"'”’»)\]]|\Z))*+)"  # spaced ones too: . . .
     r"(?P<close>[\"'”’»)\]}]*+(?:[ \xa0]?[”»“](?=\s|\Z))?+(?:[ \xa0]?\[(?:\d{1,3}|citation needed)\])*+)"
-    r"(?P<gap>\s*+)(?P<next>\S{0,40})"
+    r"(?P<gap>\s*+)(?P<next>(?:[«“(\[][ \xa0])?\S{0,40})"
 )
 """A stop, what still belongs to its sentence, and what follows. Possessive throughout: linear on any text."""
 REACH: Final = 60
@@ -24,7 +24,7 @@ REACH: Final = 60
 QUOTE_REACH: Final = 4_000
 """How many characters before a glued stop are searched for an open quote: longer than almost any paragraph."""
 
-OPENERS: Final = "\"'“‘«([{"
+OPENERS: Final = "\"'“‘«([{ \xa0"
 QUOTES: Final = "\"'”’»"
 DASHES: Final = re.compile(r"[—–/]")
 LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -71,7 +71,7 @@ class Stop:
 
     __slots__ = (
         *("text", "sentence", "match"),
-        *("before", "word", "stop", "close", "gap", "opener", "following"),
+        *("before", "token", "word", "stop", "close", "gap", "opener", "following"),
         *("end", "resumes"),
     )
 
@@ -85,8 +85,8 @@ class Stop:
         if not self.gap and self.close.startswith('"'):
             self._share_quote(paragraph)
         self.before = text[max(sentence, match.start() - REACH) : match.start()]
-        words = DASHES.sub(" ", self.before).rsplit(None, 1) if not self.before[-1:].isspace() else []
-        self.word: str = words[-1].lstrip(OPENERS) if words else ""
+        self.token: str = self.before.rsplit(None, 1)[-1] if self.before and not self.before[-1].isspace() else ""
+        self.word: str = DASHES.split(self.token)[-1].lstrip(OPENERS)
 
     def _share_quote(self, paragraph: int) -> None:
         """Give a straight quote between glued sentences to the one it belongs to: `told us."We` or `now."In`."""
@@ -106,7 +106,7 @@ def ends_sentence(stop: Stop, punkt: Punkt) -> bool:
         decision = rule(stop, punkt)
         if decision is not None:
             return decision
-    return punkt.breaks(stop.word + ".", stop.following)
+    return punkt.breaks(stop.word + ".", stop.following or stop.opener)
 
 
 def _glued(stop: Stop, _: Punkt) -> bool | None:
@@ -115,9 +115,9 @@ def _glued(stop: Stop, _: Punkt) -> bool | None:
         return None
     left = stop.word[-2:]
     safe = (
-        (left.isdigit() or left.islower() or left[-1:] in "%)" or stop.close)
+        (left.isdigit() or left.islower() or left.endswith(("%", ")")) or (left and stop.close))
         and (glued := GLUED.match(stop.following))
-        and not HOST.search(stop.word)
+        and not HOST.search(stop.token)
         and glued[0].lower() not in ENDINGS
     )
     return None if safe else False
@@ -164,11 +164,6 @@ def _shout(stop: Stop, _: Punkt) -> bool | None:
     return _starts(stop) if named else True
 
 
-def _alone(stop: Stop, _: Punkt) -> bool | None:
-    """`pricing . The`."""
-    return None if stop.word else True
-
-
 def _title(stop: Stop, punkt: Punkt) -> bool | None:
     """`Gen. Ahmed`; `St. Paul`, but `on St. The`."""
     if not _is(stop, punkt, "title"):
@@ -198,7 +193,7 @@ def _ordinary(stop: Stop, punkt: Punkt) -> bool | None:
 
 def _initial(stop: Stop, punkt: Punkt) -> bool | None:
     """`J. K. Rowling`; but `you and I. Did`, `Plan B. Then`."""
-    if not INITIALS.fullmatch(stop.word) or stop.type in punkt.known or not stop.following[:1].isupper():
+    if not INITIALS.fullmatch(stop.word) or _known(stop, punkt) or not stop.following[:1].isupper():
         return None
     previous = stop.before.split()[-2:-1]
     if previous and (previous[0].lower() in LETTERED or (stop.word == "I" and previous[0] in {"and", "War"})):
@@ -208,7 +203,7 @@ def _initial(stop: Stop, punkt: Punkt) -> bool | None:
 
 def _abbreviation(stop: Stop, punkt: Punkt) -> bool | None:
     """`in the U.S. The`; but `U.S. President`, `U.S. (CNN)`, `INC. CHIEF`."""
-    if stop.type not in punkt.known:
+    if not _known(stop, punkt):
         return None
     if stop.opener[:1] in {"(", "["}:
         return False
@@ -227,8 +222,13 @@ def _starts(stop: Stop) -> bool:
 
 
 def _is(stop: Stop, punkt: Punkt, name: str) -> bool:
-    """Tell whether the word before the stop is in a class of abbreviations; single letters only in lower case."""
-    return stop.type in punkt.abbreviations[name] and (len(stop.word) > 1 or stop.word.islower())
+    """Tell whether the word before the stop is in a class of abbreviations."""
+    return stop.type in punkt.abbreviations[name] and _known(stop, punkt)
+
+
+def _known(stop: Stop, punkt: Punkt) -> bool:
+    """Tell whether the word before the stop is an abbreviation; single letters only in lower case, else initials."""
+    return stop.type in punkt.known and (len(stop.word) > 1 or stop.word.islower())
 
 
 RULES: Final[tuple[Callable[[Stop, Punkt], bool | None], ...]] = (
@@ -238,7 +238,6 @@ RULES: Final[tuple[Callable[[Stop, Punkt], bool | None], ...]] = (
     _numbers,
     _ellipsis,
     _shout,
-    _alone,
     _title,
     _number,
     _clock,
