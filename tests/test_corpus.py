@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefer.errors import InputError
 from briefer.training import corpus
-from briefer.training.corpus import Pair, corpus_hash, coverage, read_pairs, well_covered
+from briefer.training.corpus import Pair, corpus_hash, coverage, read_pairs, read_records, well_covered
 from briefer.types import Article, Failure
 
 PROSE = (
@@ -212,6 +212,13 @@ def test_the_limit_counts_pairs_over_all_files(tmp_path):
     second = write(tmp_path / "b.jsonl", RECORD, RECORD)
     assert [type(item) for item in read_pairs([first, second], limit=3)] == [Pair, Failure, Pair, Pair]
     assert not list(read_pairs([first], limit=0))
+
+
+def test_records_may_be_read_as_they_are(tmp_path):
+    path = write(tmp_path / "c.jsonl", {"tokens": ["A"]}, "", "{", RECORD)
+    first, bad, last = read_records(path)
+    assert (first, last) == ({"tokens": ["A"]}, RECORD)
+    assert isinstance(bad, Failure)
 
 
 def test_a_sample_takes_the_first_of_each_so_many_lines(tmp_path):

@@ -72,14 +72,14 @@ def read_pairs(
     Raises:
         InputError: A path does not exist, or a folder has no corpus in it.
     """
-    count = 0
-    for file in corpus_files(paths):
-        for item in _read_file(file, every, every_article=every_article):
-            if isinstance(item, Pair):
-                if count == limit:
-                    return
-                count += 1
-            yield item
+    files = corpus_files(paths)
+    items = (item for file in files for item in _read_file(file, every, every_article=every_article))
+    return items if limit is None else _until(items, limit)
+
+
+def read_records(file: Path) -> Iterator[dict[str, Any] | Failure]:
+    """Read the JSON objects of one file, plain or compressed, whatever is in them."""
+    return (record for _, record in _records(file))
 
 
 def corpus_files(paths: Sequence[Path]) -> list[Path]:
@@ -137,13 +137,42 @@ def _bare_suffix(file: Path) -> str:
     return (file.with_suffix("") if file.suffix in _OPENERS else file).suffix
 
 
+def _until(items: Iterable[Pair | Failure], pairs: int) -> Iterator[Pair | Failure]:
+    """Pass items on up to so many pairs."""
+    left = pairs
+    for item in items:
+        if not left:
+            return
+        left -= isinstance(item, Pair)
+        yield item
+
+
 def _read_file(file: Path, every: int, *, every_article: bool) -> Iterator[Pair | Failure]:
     """Read the pairs of one file."""
+    for number, record in _records(file, every):
+        if isinstance(record, Failure):
+            yield record
+        else:
+            yield from _pairs(record, file, number, every_article=every_article)
+
+
+def _records(file: Path, every: int = 1) -> Iterator[tuple[int, dict[str, Any] | Failure]]:
+    """Yield the records of each so many lines of a file, with the line's number; blank lines are none."""
     for number, line in _lines(file):
         if isinstance(line, Failure):
-            yield line
+            yield number, line
         elif (number - 1) % every == 0 and line.strip():
-            yield from _pairs(line, file, number, every_article=every_article)
+            yield number, _record(line, f"{file}:{number}")
+
+
+def _record(line: bytes, where: str) -> dict[str, Any] | Failure:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return Failure(where, "not JSON; a corpus has one JSON object a line")
+    if not isinstance(record, dict):
+        return Failure(where, "not a JSON object; a corpus has one JSON object a line")
+    return record
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes | Failure]]:
@@ -168,29 +197,22 @@ def _skip_line(stream: IO[bytes]) -> None:
         pass
 
 
-def _pairs(line: bytes, file: Path, number: int, *, every_article: bool) -> Iterator[Pair | Failure]:
+def _pairs(record: dict[str, Any], file: Path, number: int, *, every_article: bool) -> Iterator[Pair | Failure]:
     """Make the pairs of one record, or say what it lacks."""
     where = f"{file}:{number}"
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        yield Failure(where, "not JSON; a corpus has one JSON object a line")
-        return
-    if not isinstance(record, dict):
-        yield Failure(where, "not a JSON object; a corpus has one JSON object a line")
-        return
     rows = _article_rows(record)
     references = _references(record)
     if not rows:
         yield Failure(where, f"no article text; give it under one of: {', '.join((*ARTICLE_FIELDS, 'articles'))}")
-    elif not references:
+        return
+    if not references:
         yield Failure(where, f"no reference summary; give it under one of: {', '.join(REFERENCE_FIELDS)}")
-    else:
-        name = _field(record, "id") or f"{file.name}:{number}"
-        title = _field(record, "title")
-        for place, row in enumerate(rows) if every_article else [(0, _first_long_enough(rows))]:
-            pair_id = f"{name}/{place + 1}" if every_article and len(rows) > 1 else name
-            yield Pair(pair_id, _article(row, pair_id, str(file)), references, title)
+        return
+    name = _field(record, "id") or f"{file.name}:{number}"
+    chosen = rows if every_article else [_first_long_enough(rows)]
+    for place, row in enumerate(chosen, 1):
+        pair_id = f"{name}/{place}" if len(chosen) > 1 else name
+        yield Pair(pair_id, _article(row, pair_id, str(file)), references, _field(record, "title"))
 
 
 def _article_rows(record: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefer.errors import BrieferError
@@ -80,10 +81,10 @@ def _rouge(scores: dict[str, Any]) -> Rouge:
 def _scorer() -> Any:  # noqa: ANN401 - rouge-score has no types
     """Make the scorer once: its stemmer remembers words."""
     try:
-        from rouge_score.rouge_scorer import RougeScorer
+        scorer = import_module("rouge_score.rouge_scorer")
     except ImportError as error:
         raise _missing() from error
-    return RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
+    return scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
 
 
 def _missing() -> BrieferError:
