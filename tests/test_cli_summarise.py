@@ -194,6 +194,7 @@ def test_an_unknown_model(capsys, articles):
     assert "no-such-model: no such model" in said
 
 
+@pytest.mark.needs_model
 def test_an_unknown_device(capsys, articles):
     assert "abacus" in refused(capsys, "--device", "abacus", str(articles / "harbour.txt"))
 

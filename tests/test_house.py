@@ -222,7 +222,7 @@ def test_the_source_distribution_is_complete(build, project):
         path.relative_to(project).as_posix()
         for folder in folders
         for path in (project / folder).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and ".mypy_cache" not in path.parts
     }
     assert wanted | {"README.md", "LICENSE", "pyproject.toml", ".ci/run", "tests/conftest.py"} <= names
 

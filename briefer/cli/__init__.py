@@ -18,6 +18,7 @@ from briefer import __version__
 from briefer.cli.evaluate import evaluate_command
 from briefer.cli.printing import warn
 from briefer.cli.summarise import summarise_command
+from briefer.cli.train import train_command
 from briefer.errors import BrieferError
 
 ALIASES = {"summarize": "summarise"}
@@ -41,6 +42,7 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(summarise_command, "summarise")
 commands.add_command(evaluate_command, "evaluate")
+commands.add_command(train_command, "train")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -16,8 +16,8 @@ from briefer.types import Article, Failure, Summary
 Summarise = Callable[[Sequence[Article]], list[Summary]]
 Outcome = tuple[Article, Summary] | Failure
 
-BATCH = 32
-"""Articles summarised at a time: enough to pad little, few enough that results and the progress bar keep coming."""
+BATCH = 64
+"""Articles summarised at a time: as many as `briefer.summarise` sorts together, few enough that results keep coming."""
 
 
 @click.command(
@@ -31,7 +31,9 @@ BATCH = 32
 @click.option(
     "--sentences", type=click.IntRange(min=1), default=2, show_default=True, help="At most so many sentences."
 )
-@click.option("--words", type=click.IntRange(min=1), default=45, show_default=True, help="At most so many words.")
+@click.option(
+    "--words", type=click.IntRange(min=0), default=45, show_default=True, help="At most so many; 0: any number."
+)
 @click.option("--model", metavar="NAME|FOLDER", default="briefer-encoder", show_default=True, help="The checkpoint.")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object an article.")
