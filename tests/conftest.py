@@ -30,3 +30,11 @@ def project() -> Path:
 def articles(project: Path) -> Path:
     """The folder of sample articles."""
     return project / "tests" / "articles"
+
+
+@pytest.fixture(scope="session")
+def tokenizer():
+    """The bundled checkpoint's tokenizer."""
+    from briefer.summarising.encoder import load_tokenizer
+
+    return load_tokenizer(BUNDLED.parent)

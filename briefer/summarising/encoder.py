@@ -77,10 +77,15 @@ def load_encoder(model: str, device: str = "auto") -> Encoder:
     """
     folder = find_model(model)
     engine = load_engine(folder, device)
-    return Encoder(_tokenizer(folder), engine, f"{folder.name}@{_hash(engine.weights)} engine={engine.name}")
+    return Encoder(load_tokenizer(folder), engine, f"{folder.name}@{_hash(engine.weights)} engine={engine.name}")
 
 
-def _tokenizer(folder: Path) -> Tokenizer:
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Load a checkpoint's tokenizer, without truncation or padding.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
     from tokenizers import Tokenizer
 
     path = folder / "tokenizer.json"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
@@ -17,10 +17,8 @@ from briefer.summarising.tags import TAGS
 from briefer.summarising.windows import CLS, LOWER, NO_SHAPE, SEP, UPPER
 from briefer.training.examples import Example
 
-UNCASED_SHARE = 0.1
+UNCASED_SHARE = 0.2
 """Share of windows that are read without case shapes, so that the network also copes where case tells nothing."""
-UNCASED_SHARE_RESTORED = 0.5
-"""The same where the corpus's case was restored by machine, and is now and then wrong."""
 UPPER_SHARE = 0.03
 """Share of windows read as if all in capitals."""
 LEAD_TOKENS = 126
@@ -104,7 +102,7 @@ def _pad(arrays: Sequence[np.ndarray], length: int, value: float, dtype: torch.d
 
 def _shapes(example: Example, rng: random.Random) -> np.ndarray:
     draw = rng.random()
-    if draw < (UNCASED_SHARE if example.cased else UNCASED_SHARE_RESTORED):
+    if draw < UNCASED_SHARE:
         return np.full_like(example.shapes, NO_SHAPE)
     if draw > 1 - UPPER_SHARE:
         return np.where((example.shapes >= LOWER) & (example.shapes <= 4), UPPER, example.shapes)
@@ -172,19 +170,28 @@ def _tags_loss(logits: Tensor, allowed: Tensor) -> Tensor:
     return (scores.logsumexp(-1) - scores.masked_fill(bits == 0, -1e4).logsumexp(-1)).mean()
 
 
-@torch.no_grad()
-def teach(teacher: BertModel, ids: Tensor) -> Tensor:
-    """Return the teacher's vectors: the mean over all of a text's tokens, as all-MiniLM-L6-v2 pools.
+class Teacher(nn.Module):
+    """Says what a short text means, so that the network's vectors do not drift: the start of training, frozen."""
 
-    Args:
-        ids: (G, L) padded with 0.
+    def __init__(self, network: BertModel | BrieferEncoder) -> None:
+        """Args: `network`: all-MiniLM-L6-v2, whose vector is the mean over all tokens, or a trained network."""
+        super().__init__()
+        self.network = network.eval().requires_grad_(requires_grad=False)
 
-    Returns:
-        (G, D).
-    """
-    mask = (ids != 0).long()
-    hidden = teacher(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-    return (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+    @torch.no_grad()
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return (G, D) vectors of texts.
+
+        Args:
+            ids: (G, L) with [CLS] and [SEP], padded with 0.
+        """
+        mask = (ids != 0).long()
+        if isinstance(self.network, BrieferEncoder):
+            inside = torch.where((ids != 0) & (ids != CLS) & (ids != SEP), 0, -1)
+            alone = torch.zeros_like(ids[:, :1])
+            return self.network(ids, mask, torch.zeros_like(ids), inside, alone).vectors[:, 0].float()  # type: ignore[no-any-return]
+        hidden = self.network(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        return (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)  # type: ignore[no-any-return]
 
 
 def read(model: BrieferEncoder, batch: Batch) -> Reading:

@@ -46,8 +46,6 @@ class Example:
     """(T,) uint16: the tags that the annotation allows, a bit each; all bits where there is no target."""
     article: bool
     """Whether the sentences follow each other in one text; else they are unrelated."""
-    cased: bool
-    """Whether the letters' case is as it was printed."""
 
 
 def article_examples(
@@ -58,7 +56,6 @@ def article_examples(
     rng: random.Random,
     *,
     later: float = 0.2,
-    cased: bool = True,
 ) -> list[Example]:
     """Make the examples of one article: its first window, and with probability `later` one of the others.
 
@@ -71,7 +68,7 @@ def article_examples(
     windows = to_windows(pieces)
     chosen = windows[:1] + ([rng.choice(windows[1:])] if len(windows) > 1 and rng.random() < later else [])
     words = [_words(tokenizer, r) for r in reference]
-    return [_article_example(text, w, pieces, targets, words, cased=cased) for w in chosen]
+    return [_article_example(text, w, pieces, targets, words) for w in chosen]
 
 
 def _words(tokenizer: Tokenizer, text: str) -> list[str]:
@@ -79,7 +76,7 @@ def _words(tokenizer: Tokenizer, text: str) -> list[str]:
 
 
 def _article_example(
-    text: str, window: Window, pieces: Sequence[Pieces], targets: np.ndarray, reference: list[list[str]], *, cased: bool
+    text: str, window: Window, pieces: Sequence[Pieces], targets: np.ndarray, reference: list[list[str]]
 ) -> Example:
     keep = np.full(len(window.ids), IGNORE, np.int8)
     sentence_of = np.array(window.sentence_of, np.int16)
@@ -97,7 +94,6 @@ def _article_example(
         keep=keep,
         tags=np.full(len(window.ids), ANY_TAG, np.uint16),
         article=True,
-        cased=cased,
     )
 
 
@@ -131,7 +127,6 @@ def _packed(batch: list[tuple[Pieces, np.ndarray, np.ndarray]]) -> Example:
         keep=np.concatenate([[IGNORE], *(keep for _, keep, _ in batch), [IGNORE]]).astype(np.int8),
         tags=np.concatenate([[ANY_TAG], *(tags for _, _, tags in batch), [ANY_TAG]]).astype(np.uint16),
         article=False,
-        cased=True,
     )
 
 
