@@ -34,13 +34,15 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 HOMES = {
     "click": {"cli"},
-    "httpx": {"reading"},
     "onnxruntime": {"summarising", "training"},
     "torch": {"summarising", "training"},
     "trafilatura": {"reading"},
     "transformers": {"summarising", "training"},
+    "urllib3": {"reading"},
 }
-HEAVY = {*HOMES, "lxml", "markdown", "nltk", "numpy", "rich", "safetensors", "scipy", "tokenizers"} - {"click"}
+HEAVY = {*HOMES, "lxml", "markdown", "markdown_it", "nltk", "numpy", "rich", "safetensors", "scipy", "tokenizers"} - {
+    "click"
+}
 PUBLIC = {f"briefer.{name}": home for home, names in briefer._HOMES.items() for name in names}
 
 
@@ -170,7 +172,18 @@ def test_help_imports_no_heavy_library(arguments):
 @pytest.mark.needs_model
 def test_summarising_a_text_file_imports_no_library_that_it_does_not_need(articles):
     """The command is used in shell loops: torch and transformers alone would take seconds."""
-    unneeded = {"torch", "transformers", "scipy", "sklearn", "pandas", "rich", "trafilatura", "lxml", "httpx"}
+    unneeded = {
+        "torch",
+        "transformers",
+        "scipy",
+        "sklearn",
+        "pandas",
+        "rich",
+        "trafilatura",
+        "lxml",
+        "urllib3",
+        "markdown_it",
+    }
     assert not loaded_by(RUN, "summarise", str(articles / "harbour.txt")) & unneeded
 
 

@@ -9,7 +9,6 @@ from functools import partial
 
 import click
 
-import briefer
 from briefer.cli.printing import is_terminal, one_line, warn, write, write_json
 from briefer.types import Article, Failure, Summary
 
@@ -36,6 +35,7 @@ BATCH = 64
 )
 @click.option("--model", metavar="NAME|FOLDER", default="briefer-encoder", show_default=True, help="The checkpoint.")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object an article.")
 @click.pass_context
 def summarise_command(
@@ -46,17 +46,22 @@ def summarise_command(
     words: int,
     model: str,
     device: str,
+    allow_private: bool,
     as_json: bool,
 ) -> int:
     """Condense each article into a headline summary.
 
     An INPUT is a file (text, Markdown or HTML), a folder of them, a URL, or - for standard input.
     """
+    from briefer.reading import fetch_page, read_articles
+    from briefer.summarising.summarise import summarise
+
     if not inputs and (sys.stdin is None or is_terminal(sys.stdin)):
         write(context.get_help())
         return 0
-    records = briefer.read_articles(inputs or ("-",), stdin=sys.stdin and sys.stdin.buffer)
-    condense = partial(briefer.summarise, model=model, sentences=sentences, words=words, device=device)
+    fetch = partial(fetch_page, allow_private=allow_private)
+    records = read_articles(inputs or ("-",), stdin=sys.stdin and sys.stdin.buffer, fetch=fetch)
+    condense = partial(summarise, model=model, sentences=sentences, words=words, device=device)
     return show(outcomes(records, condense), total=len(records), as_json=as_json)
 
 
