@@ -155,7 +155,7 @@ def _unquoted(text: str) -> str:
 
 def _is_poor(text: str, plain: str, manner: _Manner) -> bool:
     words = words_of(text)
-    if len(words) < 3 or _CAPTION.match(text) or _LIST_MARK.match(text):
+    if len(words) < 5 or _CAPTION.match(text) or _LIST_MARK.match(text):
         return True
     if text.rstrip("\"”’')] ").endswith(("?", ":", "...", "…")) or (text.isupper() and not manner.shouts):
         return True
@@ -163,7 +163,7 @@ def _is_poor(text: str, plain: str, manner: _Manner) -> bool:
         return True
     if not _is_stopped(text) and not manner.unstopped:
         return True
-    return not grammar.finite_verbs(words) and (manner.unstopped or len(words) < 8)
+    return not manner.unstopped and not grammar.finite_verbs(words) and len(words) < 8
 
 
 def _antecedent(signals: Sequence[SentenceSignals], index: int, kind: str) -> int:

@@ -71,7 +71,7 @@ def versions(signals: SentenceSignals) -> tuple[Version, ...]:
     choices = _choices(outlined, plan.units, weigh)
     found = [_render(outlined, plan, chosen, loss, shift) for loss, chosen in choices]
     whole = [v for v in found if not v.loss and v.text] or [verbatim(signals.sentence)]
-    sound = [v for v in found if v.loss and is_sound(v.text)]
+    sound = [v for v in found if v.loss and is_sound(v.text, text)]
     return (*whole[:1], *sorted(sound, key=lambda version: -version.words))
 
 
@@ -97,15 +97,17 @@ def cut(signals: SentenceSignals, words: int) -> Version | None:
         if grammar.opener(following, text) == "condition" or not grammar.has_clause(heard):
             continue
         version = _version(text, [Span(0, segment.end)], shift, loss=1.0)
-        if version.words <= words and is_sound(version.text) and not grammar.starts_finite(following.lowers):
+        if version.words <= words and is_sound(version.text, text) and not grammar.starts_finite(following.lowers):
             best = replace(version, resort=True)
     return best
 
 
-def is_sound(text: str) -> bool:
-    """Tell whether a shortened text still reads as one sentence: a clause, balanced marks, no loose end."""
+def is_sound(text: str, source: str) -> bool:
+    """Tell whether a shortened text still reads as one sentence: the source's verb, balanced marks, no loose end."""
     words = words_of(text)
-    if len(words) < 4 or words[-1] in lexicon.DANGLING_END or not grammar.finite_verbs(words):
+    if len(words) < 4 or words[-1] in lexicon.DANGLING_END:
+        return False
+    if not grammar.finite_verbs(words) and grammar.finite_verbs(words_of(source)):
         return False
     return all(zone.closed for zone in quotes_and_brackets(text)) and not re.search(r",\s*[,.;]|\s,", text)
 

@@ -36,20 +36,40 @@ def is_past(word: str) -> bool:
     return word.endswith("ed") and len(word) > 3 and word not in lexicon.NOT_PAST
 
 
-def finite_verbs(words: Sequence[str]) -> int:
-    """Count the words that stand where a finite verb stands."""
+def is_irregular_past(word: str) -> bool:
+    """Tell whether a word is an irregular past tense that may also be a participle."""
+    return word in lexicon.PARTICIPLES and word not in lexicon.ONLY_PARTICIPLES
+
+
+def finite_verbs(words: Sequence[str], *, strict: bool = False) -> int:
+    """Count the words that stand where a finite verb stands.
+
+    Args:
+        words: The words of a segment or sentence.
+        strict: Do not count what is as likely a participle (`the envoy sent to ...`).
+    """
     found = 0
     for at, word in enumerate(words):
         if word in lexicon.FINITE:
             found += 1
-        elif (word in lexicon.PARTICIPLES and word not in lexicon.ONLY_PARTICIPLES) or is_past(word):
+        elif is_irregular_past(word) or is_past(word):
             before = words[at - 1] if at else ""
             after = words[at + 1] if at + 1 < len(words) else ""
             adverb = before in lexicon.ADVERBS or before.endswith("ly")
             helped = (words[at - 2] if adverb and at > 1 else before) in lexicon.AUXILIARIES
             attribute = before.endswith("ly") and after not in _AFTER_VERB
-            found += bool(at) and not (helped or attribute or before in _BEFORE_PARTICIPLE or after == "by")
+            reduced = after == "by" or (strict and after in lexicon.PREPOSITIONS and not is_past(word))
+            found += bool(at) and not (helped or attribute or reduced or before in _BEFORE_PARTICIPLE)
     return found
+
+
+def surely_finite(words: Sequence[str]) -> bool:
+    """Tell whether some verb cannot be a participle: `was`, `said`, or a past tense with its object after it."""
+    objects = lexicon.DETERMINERS | {"him", "them", "that"}
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return any(
+        word in lexicon.FINITE or (after in objects and (is_past(word) or is_irregular_past(word))) for word, after in pairs
+    )
 
 
 def has_clause(words: Sequence[str]) -> bool:
@@ -58,7 +78,7 @@ def has_clause(words: Sequence[str]) -> bool:
         return False
     said = max((at for at, word in enumerate(words) if word in _TAKES_CLAUSE), default=-1)
     rest = words[said + 1 :]
-    closed = said < 0 or not rest or rest[0] in _AFTER_ATTRIBUTION or finite_verbs(rest) > 0
+    closed = said < 0 or not rest or rest[0] in _AFTER_ATTRIBUTION or finite_verbs(rest, strict=True) > 0
     joined = max((at for at, word in enumerate(words) if _opens_clause(words, at)), default=-1)
     return closed and (joined < 0 or finite_verbs(words[joined + 1 :]) > 0)
 
@@ -92,7 +112,7 @@ def may_resume(words: Sequence[str]) -> bool:
     """Tell whether the words may go on with the main verb after an insertion."""
     if starts_finite(words):
         return True
-    past = bool(words) and (is_past(words[0]) or words[0] in lexicon.PARTICIPLES - lexicon.ONLY_PARTICIPLES)
+    past = bool(words) and (is_past(words[0]) or is_irregular_past(words[0]))
     return past and (len(words) < 2 or words[1] != "by")
 
 
@@ -101,7 +121,7 @@ def is_attribution(words: Sequence[str]) -> bool:
     if words[:2] == ("according", "to"):
         return True
     at = next((at for at, word in enumerate(words[:12]) if word in lexicon.SAYING), -1)
-    if at < 0:
+    if at < 0 or (at and words[at - 1] in lexicon.AUXILIARIES | {"been", "be", "being"}):
         return False
     if at == 0:
         return len(words) <= 14 and len(words) > 1 and words[1] not in lexicon.PREPOSITIONS

@@ -107,7 +107,7 @@ CONDITIONS = _words(
 
 SUBORDINATORS = _words(
     """after before while as since when whenever because although though amid amidst despite following whereas where
-    ahead during even given upon"""
+    ahead during even given upon albeit"""
 )
 
 RELATIVES = _words("who whom whose which where")

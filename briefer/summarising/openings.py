@@ -20,7 +20,7 @@ _SO = re.compile(r"so\s+(?=(?:the|he|she|they|it|we|i)\s)", re.IGNORECASE)
 
 _PERSON = re.compile(r"(?:he|she|his|her|him|hers|himself|herself)\b(?!-)", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"(?:they|their|them|theirs|those (?!who\b|with\b|of\b)|these|both(?! \w+ and)|neither|either|the (?:two|three|four|five|pair|duo|trio|group)\b(?! of\b)"
+    r"(?:they|their|them|theirs|those(?! who\b| with\b| of\b)|these|both(?! \w+ and)|neither|either|the (?:two|three|four|five|pair|duo|trio|group)\b(?! of\b)"
     r"|others|another|each|all of (?:them|these|those)|(?:some|many|most|several|none|one|two|three) of (?:them|these|those)"
     r"|among (?:them|these|those)|the other|the others|others|few|none|some|many|most|all|several) "
     r"|(?:they|these|those|both|others|some|many)['’,]",
@@ -48,7 +48,25 @@ _EVENT = re.compile(
     r"|\w+(?: [A-Z][\w.]+){0,2} also ",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:[A-Z]\w*(?![A-Z])[^A-Z,]*|\w+ly), (?=(?:he|she|his|her|they|their|it|its|this|those|these|both|the two)\b)")
+_LEAD_WORDS = (
+    r"in|on|at|by|for|from|with|after|before|while|as|since|when|although|though|despite|during|following|even if|if|last"
+    r"|next|earlier|later|over|under|until|once|because|throughout|within|unlike|according to|\w+ly|\w{3,}ing|\w+ed"
+)
+_LEAD = re.compile(
+    rf"(?:{_LEAD_WORDS})\b(?-i:[^A-Z,]*), (?=(?:he|she|his|her|they|their|it|its|this|those|these|both|the two)\b)",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(
+    r"(?:(?:perhaps|maybe|even|now|today|yesterday|then|more|most|once|again|still|soon|here|\w+ly) ){1,3}"
+    r"(?=(?:he|she|his|her|they|their|it|its|this|those|these|both)\b)",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    rf"(?:{_LEAD_WORDS})"
+    r"(?: (?-i:[a-z]\S*|\d+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October)){0,7}? (?:he|she|his|her)\b",
+    re.IGNORECASE,
+)
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b(?!\.)|\b[Yy]our?\b")
 _LOOSE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 
@@ -76,9 +94,12 @@ def needs(text: str, *, first: bool = False) -> str:
         return "plural"
     if _EXPLETIVE.match(text) or (first and re.match(r"(?:it|this|that)['’ ]", text, re.IGNORECASE)):
         return ""
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) or _ADVERBS.match(text)
     if lead:  # `In a statement, he said`: nobody is named before the pronoun
         return needs(text[lead.end() :])
+    early = _EARLY.match(text)
+    if early and not re.search(r", (?:\w+ ){0,3}[A-Z]", text[early.end() :]):  # not `In his speech, Smith said`
+        return "person"
     return "thing" if _THING.match(text) else ""
 
 

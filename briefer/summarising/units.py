@@ -39,8 +39,8 @@ _PLAIN_SOURCES = frozenset(
 _PRONOUNS = frozenset("he she it they his her its their him them this that".split())
 _MODALS = frozenset("would could should might must need needs".split())
 """A clause with one of these may hold only under what its lead says (`With the bill, taxes would rise`)."""
+_SCOPES = (("with",), ("given",), ("by",), ("for",))
 _BARE_CONJUNCTIONS = frozenset((("and",), ("but",), ("or",), ("that",), ("if",)))
-_PLACES = frozenset("in at across near inside outside among throughout on".split())
 _NAMING = frozenset("describe described describes regarded regards seen viewed views known named identified cited".split())
 _PLACE_AFTER = frozenset("the a an he she they it his her their its".split())
 
@@ -129,7 +129,7 @@ def _main_start(outlined: Outline, kinds: Sequence[str]) -> int:
 
 
 def _is_leading(words: tuple[str, ...], kind: str) -> bool:
-    if not words or kind in ("condition", "attribution", "and", "but", "other", "relative"):
+    if not words or kind in ("condition", "attribution", "and", "but", "relative"):
         return kind == "attribution" and words[0] == "according"
     if kind in ("connective", "subordinate", "participle"):
         return True
@@ -172,7 +172,7 @@ def _kind_here(outlined: Outline, kind: str, at: int, place: str, groups: list[G
     """Give the kind of the group that segment `at` opens, or an empty string where it belongs to the one before."""
     words = outlined.segments[at].lowers
     mark = outlined.text[outlined.separators[at - 1].start : outlined.separators[at - 1].end]
-    free = not groups or groups[-1].kind == "other"
+    free = not groups or groups[-1].kind in ("other", "connective")
     lone = outlined.segments[at - 1].lowers if groups else ()
     if len(lone) == 1 and not lone[0][0].isdigit():  # `, usually, with`: an adverb inside a phrase
         return "" if groups[-1].kind != "other" else "other"
@@ -197,7 +197,9 @@ def _kind_here(outlined: Outline, kind: str, at: int, place: str, groups: list[G
 def _of_lead(outlined: Outline, lead: list[Group], kinds: Sequence[str], main: int) -> Iterator[Unit]:
     words = outlined.segments[main].lowers
     leans = bool(_PRONOUNS & set(words[:6]))  # what a pronoun stands for may be in the lead
-    hangs = bool(_MODALS & set(words)) or outlined.segments[0].lowers[:2] in (("in", "order"), ("to", "be"))
+    opening = outlined.segments[0].lowers
+    said = next((at for at, word in enumerate(words) if word in lexicon.SAYING), len(words))
+    hangs = bool(_MODALS & set(words[: len(words) if opening[:1] in _SCOPES else said]))
     if lead and (kinds[0] == "connective" or not (kinds[0] == "attribution" or leans or hangs)):
         start, end = outlined.segments[0].start, outlined.segments[main].start
         yield Unit("place" if _is_place(outlined) else lead[0].kind, start, end, 0, main - 1)
@@ -207,36 +209,43 @@ def _of_lead(outlined: Outline, lead: list[Group], kinds: Sequence[str], main: i
 
 
 def _is_place(outlined: Outline) -> bool:
-    """Tell a lead that says where, without which a clause may say too much (`In Ohio, the machines were down`)."""
-    words = outlined.segments[0].words
-    names = (word for word in words[1:] if outlined.text[word.start].isupper() and word.lower not in lexicon.DATES)
-    return words[0].lower in _PLACES and any(names)
+    """Tell a lead that names a place or somebody, without whom a clause may say too much (`In Ohio, polls were shut`)."""
+    names = (word for word in outlined.segments[0].words[1:] if outlined.text[word.start].isupper())
+    return any(name.lower not in lexicon.DATES for name in names)
 
 
 def _of_inserts(outlined: Outline, groups: list[Group]) -> Iterator[Unit]:
-    if groups and groups[0].kind in ("other", "and"):
-        return
+    """Yield each insertion with all that follow it, which may be about it: `, a judge, who sits in Paris, said`."""
     for at, group in enumerate(groups):
-        last = group.last
-        if group.kind in ("appositive", "noun"):  # a relative clause after it may be its own
-            last = next((k.first - 1 for k in groups[at + 1 :] if k.kind not in ("relative", "participle")), groups[-1].last)
-        plain = group.kind == "attribution" and _is_plain(outlined, group)
-        if plain or (group.kind in PENALTIES and group.kind != "attribution"):
-            yield _whole(outlined, group.kind, group.first, last)
+        if group.kind == "connective":
+            yield _whole(outlined, group.kind, group.first, group.last)
+        elif not any(_stays(outlined, following) for following in groups[at:]):
+            yield _whole(outlined, group.kind, group.first, groups[-1].last)
 
 
 def _of_tail(outlined: Outline, groups: list[Group]) -> Iterator[Unit]:
     """Yield the runs of groups that may go: up to the end, or up to an attribution or a `but` that stays."""
-    fixed = [g.kind in ("but", "condition", "other") or (g.kind == "attribution" and not _is_plain(outlined, g)) for g in groups]
+    fixed = [_stays(outlined, group) for group in groups]
     for at, group in enumerate(groups):
-        if fixed[at]:
+        if fixed[at] or group.kind == "connective":
+            if group.kind == "connective":
+                yield _whole(outlined, group.kind, group.first, group.last)
             continue
         stop = next((k for k in range(at, len(groups)) if fixed[k]), len(groups))
         closes = stop == len(groups) or groups[stop].kind == "attribution"
-        if closes or (stop == at + 1 and group.kind in ("relative", "connective") and groups[stop].kind == "but"):
+        if closes or (stop == at + 1 and group.kind == "relative" and groups[stop].kind == "but"):
             yield _whole(outlined, group.kind, group.first, groups[stop - 1].last)
-        elif group.kind == "connective":
-            yield _whole(outlined, group.kind, group.first, group.last)
+
+
+def _stays(outlined: Outline, group: Group) -> bool:
+    """Tell a construction that is never struck out: a condition, a contrast, a source, a part of a list, hidden verbs."""
+    if group.kind == "attribution":
+        return not _is_plain(outlined, group)
+    if group.kind in ("including", "noun", "adverbial"):
+        inside = [word for at in range(group.first, group.last + 1) for word in outlined.segments[at].lowers]
+        listed = group.kind == "noun" and ("and" in inside or "or" in inside)
+        return listed or grammar.has_plain_clause(inside)
+    return group.kind not in PENALTIES
 
 
 def _whole(outlined: Outline, kind: str, first: int, last: int) -> Unit:
@@ -249,8 +258,16 @@ def _of_zones(outlined: Outline) -> Iterator[Unit]:
     for zone in outlined.zones:
         spaced = text[zone.start - 1 : zone.start].isspace() and not text[zone.end : zone.end + 1].isalnum()
         again = text.count(text[zone.start + 1 : zone.end - 1]) > 1
+        if zone.kind == "dash" and not _goes_on(words_of(text[zone.end : zone.end + 60])):
+            continue
         if zone.closed and zone.kind != "quote" and spaced and not (zone.kind == "bracket" and again):
             yield Unit(zone.kind, zone.start, zone.end, 0, -1)
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Tell whether the words after a pair of dashes go on with the clause, so that no comma is needed in its place."""
+    joins = lexicon.PREPOSITIONS | {"and", "or", "but", "who", "that", "which", "as", "than", "because", "when", "while"}
+    return not words or words[0] in joins or grammar.may_resume(words)
 
 
 def _of_last_clause(outlined: Outline, main: int, resume: int, tail: list[Group]) -> Iterator[Unit]:
@@ -261,7 +278,7 @@ def _of_last_clause(outlined: Outline, main: int, resume: int, tail: list[Group]
     """
     closing = tail[-1:] if tail and tail[-1].kind == "attribution" and not _is_plain(outlined, tail[-1]) else []
     inner = tail[: len(tail) - len(closing)]
-    if resume < 0 or any(g.kind not in PENALTIES or g.kind in ("coordinate", "attribution") for g in inner):
+    if resume < 0 or any(_stays(outlined, g) or g.kind in ("coordinate", "attribution") for g in inner):
         return
     segment = outlined.segments[resume]
     words = segment.lowers
@@ -279,10 +296,9 @@ def _is_tail(words: Sequence[str], at: int) -> bool:
         return False
     if words[at] == "when" and (_MODALS | {"will", "can", "may"}) & set(head):
         return False
-    strong = any(word in lexicon.FINITE for word in head)
     if words[at] == "as" and not (rest[1] in _PLACE_AFTER and grammar.has_plain_clause(rest[1:]) and not _NAMING & set(head)):
         return False
-    return strong or not any(word in lexicon.FINITE for word in rest)
+    return grammar.surely_finite(head) or not any(word in lexicon.FINITE for word in rest)
 
 
 def _is_plain(outlined: Outline, group: Group) -> bool:
