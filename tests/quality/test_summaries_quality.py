@@ -49,7 +49,7 @@ FLOORS = [
         every=1,
         sentences=2,
         gain={"rouge1": 1.0},
-        points={"rouge1": 32.3},
+        points={"rouge1": 33.7},
     ),
 ]
 HEADLINE = {"sentences": 2, "words": 45}
