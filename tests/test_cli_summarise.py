@@ -5,6 +5,10 @@ import json
 import socket
 import sys
 from collections.abc import Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
+from threading import Thread
 
 import pytest
 
@@ -156,7 +160,8 @@ def test_a_binary_file(capsys, tmp_path):
 
 def test_a_file_in_no_encoding_of_text(capsys, tmp_path):
     file = tmp_path / "mixed.txt"
-    file.write_bytes("The ferry came home. ".encode("utf-16") + b"\xff\xfe\x00\xd8\x81\x8d\x8f" * 50)
+    any_byte = Random(3)
+    file.write_bytes(b"The ferry came home. " + bytes(any_byte.randrange(0x80, 0x100) for _ in range(3000)))
     assert "mixed.txt" in refused(capsys, str(file))
 
 
@@ -175,11 +180,22 @@ def test_nothing_on_standard_input(capsys, monkeypatch):
     refused(capsys)
 
 
-def test_a_page_that_cannot_be_reached(capsys):
+@pytest.fixture
+def nobody_there() -> str:
+    """The address of a page on a port of this machine where nothing listens."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{bound.getsockname()[1]}/story"
-    assert url in refused(capsys, url)
+        return f"http://127.0.0.1:{bound.getsockname()[1]}/story"
+
+
+def test_a_page_that_cannot_be_reached(nobody_there, capsys):
+    said = refused(capsys, "--allow-private", nobody_there)
+    assert said.startswith(f"briefer: {nobody_there}: it cannot be fetched")
+
+
+def test_a_page_of_this_machine_is_not_fetched_unless_that_is_allowed(nobody_there, capsys):
+    said = refused(capsys, nobody_there)
+    assert said.startswith(f"briefer: {nobody_there}: it is an address of this machine")
 
 
 @pytest.mark.parametrize(
@@ -277,6 +293,24 @@ def test_a_pipe_a_dash_and_a_file_give_the_same_summary(capsys, articles, monkey
     for arguments in ([], ["-"]):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read_bytes())))
         assert summarised(capsys, *arguments) == printed
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Serves files without a word about it."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.needs_model
+def test_a_page_gives_what_its_file_gives(capsys, articles):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(articles))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/transit.html"
+        page = json.loads(summarised(capsys, "--allow-private", "--json", url))
+        server.shutdown()
+    file = json.loads(summarised(capsys, "--json", str(articles / "transit.html")))
+    assert page | {"id": ""} == file | {"id": ""}
 
 
 @pytest.mark.needs_model

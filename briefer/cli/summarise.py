@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
+from typing import BinaryIO
 
 import click
 
@@ -56,11 +57,12 @@ def summarise_command(
     from briefer.reading import fetch_page, read_articles
     from briefer.summarising.summarise import summarise
 
-    if not inputs and (sys.stdin is None or is_terminal(sys.stdin)):
+    stdin: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if not inputs and (stdin is None or is_terminal(sys.stdin)):
         write(context.get_help())
         return 0
     fetch = partial(fetch_page, allow_private=allow_private)
-    records = read_articles(inputs or ("-",), stdin=sys.stdin and sys.stdin.buffer, fetch=fetch)
+    records = read_articles(inputs or ("-",), stdin=stdin, fetch=fetch)
     condense = partial(summarise, model=model, sentences=sentences, words=words, device=device)
     return show(outcomes(records, condense), total=len(records), as_json=as_json)
 
