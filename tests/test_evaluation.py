@@ -4,19 +4,21 @@ import json
 import random
 import sys
 from dataclasses import replace
-from itertools import count
+from itertools import combinations, count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from briefer import Article, BrieferError, Failure, InputError, ModelError, Span, Summary, SummarySentence
-from briefer.training import rouge
+from briefer.training import evaluation_picture, rouge
 from briefer.training.corpus import Pair
 from briefer.training.evaluation import evaluate, run_evaluation
 from briefer.training.evaluation_picture import as_picture
-from briefer.training.evaluation_report import as_json, as_table
+from briefer.training.evaluation_report import Evaluation, Report, Score, as_json, as_table
 from briefer.training.evaluation_systems import SYSTEMS, Limits, find_system
 
 BRIDGE = (
@@ -349,6 +351,29 @@ def test_a_picture_is_written_as_its_suffix_says_and_whole(corpus, tmp_path, suf
     as_picture(run(corpus, *SYSTEMS), path)
     assert path.read_bytes().startswith(opening)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted([corpus.name, path.name])
+
+
+def crowded() -> Evaluation:
+    """Systems of nearly the same quality and speed, with long names."""
+
+    def report(name: str, quality: float, rate: float) -> Report:
+        score = Score(rouge.Interval(quality, quality - 1, quality + 1), rouge.Interval(0, 0, 0))
+        return Report(name, score, score, score, 1, 0, 40, rate, 0, name)
+
+    close = [report(f"a-rather-long-name-{i}", 20 + i / 10, 50 + 4 * i) for i in range(5)]
+    return Evaluation(("c",), "0" * 12, 400, 3, 0, "lead", (report("lead", 17, 300), *close), ())
+
+
+def test_no_two_names_in_a_picture_overlap_and_none_leaves_it():
+    figure = Figure(dpi=evaluation_picture.DOTS_PER_INCH, figsize=evaluation_picture.INCHES, layout="constrained")
+    FigureCanvasAgg(figure)
+    evaluation_picture._draw(figure, crowded())
+    (axes,) = figure.axes
+    boxes = [evaluation_picture._box(text) for text in axes.texts]
+    assert len(boxes) == 6
+    assert not [1 for one, other in combinations(boxes, 2) if one.overlaps(other)]
+    frame = axes.get_window_extent()
+    assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in boxes)
 
 
 def test_the_same_evaluation_draws_the_same_picture(corpus, tmp_path):

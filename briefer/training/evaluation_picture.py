@@ -27,8 +27,15 @@ BASELINE_COLOUR, SYSTEM_COLOUR = "#555555", "#0b5394"
 """Told apart in grey print too: the baselines' marker is hollow."""
 INCHES = (6.4, 4.2)
 DOTS_PER_INCH = 200
-PLACES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-"""Where a label may stand around its point, best first: to the right, to the left, above, ..."""
+STEP = 14
+"""Points from one line of labels to the next."""
+PLACES = (
+    ("mean", 9, 0),
+    ("mean", -9, 0),
+    *((end, 0, sign * (4 + STEP * line)) for line in range(6) for end, sign in (("high", 1), ("low", -1))),
+)
+"""Where a label may stand, best first: right or left of its point, else ever further above or below its interval. What
+it is measured from, then how far to the right and up, in points."""
 
 
 def as_picture(evaluation: Evaluation, path: Path) -> None:
@@ -56,17 +63,21 @@ def as_picture(evaluation: Evaluation, path: Path) -> None:
 
 def _draw(figure: Figure, evaluation: Evaluation) -> None:
     """Draw axes, points, labels."""
+    from matplotlib.ticker import LogFormatter
+
     reports = [report for report in evaluation.reports if report.system != "oracle"]
     axes = figure.add_subplot(xscale="log", xlabel="articles a second (log scale)", ylabel="ROUGE-2 F1")
     axes.margins(0.22, 0.12)
     axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_major_formatter(LogFormatter())
+    axes.xaxis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
     axes.set_title(_title(evaluation), fontsize=10, loc="left")
     for report in reports:
         _point(axes, report)
     figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # what is measured from now on stays where it is
     _label(axes, reports)
 
 
@@ -99,12 +110,12 @@ def _point(axes: Axes, report: Report) -> None:
 
 
 def _label(axes: Axes, reports: Sequence[Report]) -> None:
-    """Write each system's name beside its point, where it hides nothing that is there already."""
+    """Write each system's name near its point, where it hides nothing that is there already."""
     taken = [box for report in reports for box in _point_boxes(axes, report)]
     for report in reports:
         labels = [_text(axes, report, place) for place in PLACES]
-        boxes = [label.get_window_extent() for label in labels]
-        best = min(range(len(PLACES)), key=lambda i: (_collisions(boxes[i], taken), i))
+        boxes = [_box(label) for label in labels]
+        best = min(range(len(PLACES)), key=lambda i: (_flaws(axes, boxes[i], taken), i))
         taken.append(boxes[best])
         for number, label in enumerate(labels):
             if number != best:
@@ -127,22 +138,36 @@ def _point_boxes(axes: Axes, report: Report) -> list[Bbox]:
     ]
 
 
-def _text(axes: Axes, report: Report, place: tuple[int, int]) -> Annotation:
-    """Write a name at one of the places around its point."""
-    right, up = place
+def _text(axes: Axes, report: Report, place: tuple[str, int, int]) -> Annotation:
+    """Write a name at one of the places around its point, with a thin line to it from afar."""
+    end, right, up = place
+    far = abs(up) > STEP
     return axes.annotate(
         name(report.system),
-        (report.articles_per_second, report.rouge2.points.mean),
-        (9 * right, 9 * up),
+        (report.articles_per_second, getattr(report.rouge2.points, end)),
+        (right, up),
         textcoords="offset points",
-        ha={-1: "right", 0: "center", 1: "left"}[right],
-        va={-1: "top", 0: "center", 1: "bottom"}[up],
+        ha="left" if right > 0 else "right" if right < 0 else "center",
+        va="bottom" if up > 0 else "top" if up < 0 else "center",
         color=_colour(report),
+        arrowprops={"arrowstyle": "-", "linewidth": 0.5, "color": _colour(report)} if far else None,
     )
 
 
-def _collisions(box: Bbox, taken: Sequence[Bbox]) -> int:
-    return sum(box.overlaps(other) for other in taken)
+def _box(label: Annotation) -> Bbox:
+    """Return the room that a label takes, in pixels, without its line."""
+    from matplotlib.text import Text
+
+    label.get_window_extent()  # finds where it stands
+    return Text.get_window_extent(label)
+
+
+def _flaws(axes: Axes, box: Bbox, taken: Sequence[Bbox]) -> int:
+    """Count what a label hides, and whether it leaves the axes."""
+    (left, low), (right, high) = box.get_points()
+    frame = axes.get_window_extent()
+    outside = left < frame.x0 or right > frame.x1 or low < frame.y0 or high > frame.y1
+    return int(outside) + sum(box.overlaps(other) for other in taken)
 
 
 def _write(figure: Figure, path: Path) -> None:
