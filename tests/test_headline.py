@@ -95,7 +95,8 @@ def test_one_endless_sentence_gives_nothing_rather_than_a_torn_one():
     [
         "He said so", "Her lawyer agreed", "They left", "It burned", "Its owner left", "The two said", "The pair left",
         "The group said", "This means war", "That was wrong", "These are new", "Those men left", "The latter left",
-        "In it, he finds hope", "Among them was a judge", "Both men left", "On Monday he left", "If anything, they fear it",
+        "In it, he finds hope", "Among them was a judge", "Both men left", "On Monday he left", "If any, they fear it",
+        "On Monday, they won", "The first is a bill", "Some have left", "Another man left",
         "In a statement, she agreed", "Perhaps more damningly he lost", "Another was hurt", "Instead they left",
         "Weeks later the town flooded", "It is likely to pass",
     ],
@@ -107,10 +108,11 @@ def test_a_dangling_opening_is_seen(text: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "Lena Orsk said so", "The mayor left", "In his speech, Orsk said no", "It is unclear who won", "Those who left won",
+        "Lena Orsk said so", "The mayor left", "In his speech, Orsk said no", "It is unclear who won",
+        "Those who left won",
         "This week, the court met", "Both Orsk and Pell left", "Al-Massri also said", "There were no victims",
         "After he was sentenced on Monday, Paul Reyes fell ill", "The two-hour talk ended", "One of the men left",
-        "Itaru Ono won", "Theymann won", "The pair of shoes was sold",
+        "Itaru Ono won", "Some nurses left", "Many towns are dry", "Theymann won", "The pair of shoes was sold",
     ],
 )  # fmt: skip
 def test_an_opening_that_stands_alone_is_free(text: str):

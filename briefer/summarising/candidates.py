@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from briefer.summarising import compress, grammar, lexicon, openings
+from briefer.summarising import compress, grammar, openings
 from briefer.summarising.compress import Version
 from briefer.summarising.segments import quotes_and_brackets, words_of
 from briefer.summarising.signals import SentenceSignals
@@ -20,13 +21,15 @@ REACH = 3
 NOWHERE = -1
 """The antecedent of an opening whose antecedent is not to be found: the sentence cannot be chosen."""
 
-_HARD_KINDS = {"person": ("PER",), "plural": ("PER", "ORG", "NORP", "LOC"), "thing": ()}
 _CAPTION = re.compile(
-    r"(?:image|media|video) (?:caption|playback)|(?:photo|picture|video|image|credit|source|file|watch|read more|related|more"
-    r"|updated|published|click|follow|share|subscribe|sign up|listen|advertisement|getty|contact|by [A-Z][a-z]+ [A-Z]\w+$)\b[:\s]*(?=[A-Z/|]|$)"
-    r"|(?:get|sign|subscribe|join|read|watch|click|download)\b.{0,90}\b(?:inbox|newsletter|app|here|below|podcast)\b|read (?:more|also|the full)|click here|sign up|follow us|download (?:the|our)|copyright|all rights|this (?:article|story|post|page)|editor['’]s note|©|https?:|www\.",
+    r"(?:(?:image|media|video) (?:caption|playback)|read (?:more|also|the full)|click here|sign up|follow us|©"
+    r"|copyright|download (?:the|our)|all rights|this (?:article|story|post|page)|editor['’]s note|https?:|www\."
+    r"|(?:get|subscribe|join|read|watch|click|download)\b.{0,90}\b(?:inbox|newsletter|app|here|below|podcast)\b"
+    r"|(?:photo|picture|video|image|credit|source|file|watch|related|more|updated|published|click|follow|share|subscribe"
+    r"|listen|advertisement|getty|contact)\b[:\s]*(?=(?-i:[A-Z/|])|$))",
     re.IGNORECASE,
 )
+"""What a page says about itself. Most of it is listed as noise by the reader; this catches what comes as a sentence."""
 _LIST_MARK = re.compile(r"(?:[•·▪*\-–—]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 
 
@@ -58,13 +61,14 @@ class Candidate:
     @cached_property
     def content(self) -> frozenset[str]:
         """Its content words, cut to six letters in the place of a stemmer."""
-        return frozenset(word[:6] for word in words_of(self.signals.sentence.text) if len(word) > 3 or word[0].isdigit())
+        words = words_of(self.signals.sentence.text)
+        return frozenset(word[:6] for word in words if len(word) > 3 or word[0].isdigit())
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Its word pairs."""
         words = words_of(self.signals.sentence.text)
-        return frozenset(zip(words, words[1:], strict=False))
+        return frozenset(pairwise(words))
 
 
 def candidates(signals: Sequence[SentenceSignals], limit: int) -> list[Candidate]:
@@ -116,6 +120,8 @@ def _judge(signals: Sequence[SentenceSignals], index: int, manner: _Manner, *, q
     worth = item.salience
     if openings.has_speaker(plain):
         worth *= 0.3
+    if start:
+        worth *= 0.85  # it answers a sentence that may not be there
     if len(text.split()) < 6:
         worth *= 0.6
     return Candidate(
@@ -126,7 +132,7 @@ def _judge(signals: Sequence[SentenceSignals], index: int, manner: _Manner, *, q
         antecedent=antecedent,
         person=kind == "person",
         loose=None if kind else _loose(signals, index, plain),
-        leans=bool(index) and openings.points_back(text[start:]),
+        leans=bool(index) and openings.leans(text[start:]),
     )
 
 
@@ -179,7 +185,7 @@ def _people(item: SentenceSignals) -> bool:
 
 def _loose(signals: Sequence[SentenceSignals], index: int, plain: str) -> int | None:
     """Find who an inner `he` may be, where the sentence names nobody before it; `NOWHERE` if nobody near is named."""
-    at = openings.loose_pronoun(plain)
+    at = openings.he_or_she(plain)
     item = signals[index]
     if at < 0 or any(e.label == "PER" and e.start < item.sentence.start + at for e in item.entities):
         return None

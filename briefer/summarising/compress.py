@@ -186,7 +186,8 @@ def _gone(outlined: Outline, plan: Plan, chosen: Sequence[Unit]) -> list[Span]:
     clause, attribution) keeps its comma, two parts of the core that come together have none between them.
     """
     text, segments, separators = outlined.text, outlined.segments, outlined.separators
-    spans = [Span(_blank_before(text, unit.start), unit.end) for unit in chosen if unit.start not in _starts(outlined, unit)]
+    parts = [unit for unit in chosen if unit.start not in _starts(outlined, unit)]
+    spans = [Span(_blank_before(text, unit.start), unit.end) for unit in parts]
     struck = sorted({at for unit in chosen for at in range(unit.first, unit.last + 1)})
     for first, last in _runs(struck):
         if not first:
@@ -239,6 +240,7 @@ def finished(text: str) -> str:
     first = next((at for at, char in enumerate(text) if char.isalnum()), -1)
     if first < 0:
         return ""
-    if not text[first + 1 : first + 2].isupper():
-        text = text[:first] + text[first].upper() + text[first + 1 :]
+    capital = text[first].upper()
+    if len(capital) == 1 and not text[first + 1 : first + 2].isupper():  # not `ß`, and not `eBay`
+        text = text[:first] + capital + text[first + 1 :]
     return text if _STOPPED.search(text) else text + "."

@@ -27,7 +27,7 @@ _AFTER_ATTRIBUTION = lexicon.PREPOSITIONS | {
     "earlier", "later", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday", "during", "after", "late", "early", "reporters", "cnn", "reuters", "last", "this", "there", "afterwards",
 }  # fmt: skip
-_TAKES_CLAUSE = frozenset("said says say believes believe thinks think thought adds added argues argued insists".split())
+_TAKES_CLAUSE = frozenset("said says say believes believe thinks think thought adds added argues argued".split())
 _QUANTITY = frozenset(("some", "many", "most", "all", "one", "both", "none", "each", "several", "two", "three", "part"))
 
 
@@ -68,7 +68,8 @@ def surely_finite(words: Sequence[str]) -> bool:
     objects = lexicon.DETERMINERS | {"him", "them", "that"}
     pairs = zip(words, (*words[1:], ""), strict=True)
     return any(
-        word in lexicon.FINITE or (after in objects and (is_past(word) or is_irregular_past(word))) for word, after in pairs
+        word in lexicon.FINITE or (after in objects and (is_past(word) or is_irregular_past(word)))
+        for word, after in pairs
     )
 
 
@@ -104,7 +105,8 @@ def starts_finite(words: Sequence[str]) -> bool:
     first = words[0]
     if (first in lexicon.ADVERBS or first.endswith("ly")) and len(words) > 1:
         return words[1] in lexicon.FINITE or is_past(words[1])
-    objects = len(words) > 1 and words[1] in lexicon.DETERMINERS | _PRONOUN_SUBJECTS | {"that"}
+    second = words[1].split("'")[0] if len(words) > 1 else ""
+    objects = second in lexicon.DETERMINERS | _PRONOUN_SUBJECTS | {"that"}
     return first in lexicon.FINITE or (objects and is_past(first))
 
 
@@ -123,8 +125,9 @@ def is_attribution(words: Sequence[str]) -> bool:
     at = next((at for at, word in enumerate(words[:12]) if word in lexicon.SAYING), -1)
     if at < 0 or (at and words[at - 1] in lexicon.AUXILIARIES | {"been", "be", "being"}):
         return False
-    if at == 0:
-        return len(words) <= 14 and len(words) > 1 and words[1] not in lexicon.PREPOSITIONS
+    if at == 0:  # `said John Smith`, not `said he would go`
+        subject = len(words) > 1 and words[1] not in lexicon.PREPOSITIONS | _PRONOUN_SUBJECTS
+        return subject and len(words) <= 14 and not finite_verbs(words[1:])
     rest = words[at + 1 :]
     return not rest or rest[0] in _AFTER_ATTRIBUTION or (words[at] in ("told", "tells") and len(rest) <= 6)
 

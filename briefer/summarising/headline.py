@@ -22,7 +22,7 @@ from briefer.types import Article, Evidence, SummarySentence
 POOL = 10
 """Candidates from which sets are made."""
 BEAM = 64
-"""Partial sets kept while growing one sentence at a time: above 45, so that up to three sentences are chosen exactly."""
+"""Partial sets kept while growing one sentence at a time: above 45, so up to three sentences are chosen exactly."""
 REPETITION = 0.7
 """What two sentences lose for saying the same, times their overlap, times the worth of the lesser."""
 DUPLICATE = 0.7
@@ -33,7 +33,7 @@ LOOSE = 0.25
 LEANING = 0.25
 """The share of its worth that a first sentence loses when it opens on `The move`, `The suspect` or the like."""
 SHORTENING = 0.5
-"""What striking out a whole sentence would cost, times its worth: low enough that a long lead is shortened, not passed by."""
+"""What striking out a whole sentence would cost, times its worth: a long lead is shortened, not passed by."""
 
 SetScore = Callable[[Sequence[int]], float]
 

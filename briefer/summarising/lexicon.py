@@ -24,10 +24,8 @@ SAYING = _words(
     testified acknowledged acknowledges believe believes think thinks suggested suggests"""
 )
 
-FINITE = (
-    AUXILIARIES
-    | _words(
-        """said says say told tells adds argues believes thinks wants needs came went took got gave saw became began
+FINITE = AUXILIARIES | _words(
+    """said says say told tells adds argues believes thinks wants needs came went took got gave saw became began
         knew thought spoke wrote fell flew rose drew ran wore chose broke drove threw grew shook sank stole swore tore
         woke sang swam hid bit forgave forgot arose ate beat overtook overcame withdrew underwent seems appears remains
         becomes goes gets takes makes gives keeps says knows sees feels finds includes requires suggests allows leads
@@ -39,15 +37,14 @@ FINITE = (
         reveals rejects relates relies represents sits starts stays stems suffers supports teaches tends threatens
         understands underscores underlines uses wants stems signals marks shows comes adds agree argue
         believe want seem remain hope expect insist oppose consider think know"""
-    )
 )
 
 PARTICIPLES = _words(
     """made found held lost left sent paid brought caught met put set cut hit kept built led felt heard sold bought
-    fought sought taught told won shot struck stood understood spent stuck hung hurt shut split spread read let laid cast
-    bound fed fled bred dealt meant burnt burned begun born borne broken chosen done drawn driven fallen forgotten given
-    gone grown hidden known seen shaken shown spoken stolen sworn taken thrown torn worn written beaten become come run
-    slain caught wound"""
+    fought sought taught told won shot struck stood understood spent stuck hung hurt shut split spread read let laid
+    cast bound fed fled bred dealt meant burnt burned begun born borne broken chosen done drawn driven fallen forgotten
+    given gone grown hidden known seen shaken shown spoken stolen sworn taken thrown torn worn written beaten become
+    come run slain caught wound"""
 )
 """Irregular forms that may be a participle; those with a distinct past tense count as participles only."""
 

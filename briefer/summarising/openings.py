@@ -7,87 +7,102 @@ from __future__ import annotations
 
 import re
 
-_COMMA_CONNECTIVES = (
+_QUOTES = "\"“‘'"
+
+
+def _pattern(*parts: str) -> re.Pattern[str]:
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+# Connectives that may be struck out where they open a text: with a comma, bare, and `so` before a subject.
+_WITH_COMMA = (
     "however|meanwhile|also|instead|still|moreover|furthermore|additionally|in addition|besides|therefore|thus|hence"
     "|consequently|accordingly|as a result|for example|for instance|in fact|indeed|of course|after all|in turn"
     "|by contrast|in contrast|on the other hand|similarly|likewise|nevertheless|nonetheless|even so|that said|then"
     "|and yet|anyway|again|in other words|at the same time|above all|more importantly|to be sure|in the meantime"
     "|ultimately|finally|in short|plus|yet|so|and|but|now|afterwards|later|to that end|on top of that|even then"
 )
-_CONNECTIVE = re.compile(rf"[\"“‘'(]?(?:(?:but|and),? (?:{_COMMA_CONNECTIVES})|{_COMMA_CONNECTIVES}),\s+(?=\w)", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"(?:but|and|yet|meanwhile|however)\s+(?!for\b|if\b|then\b|still\b|yet\b|so\b)(?=\w)", re.IGNORECASE)
-_SO = re.compile(r"so\s+(?=(?:the|he|she|they|it|we|i)\s)", re.IGNORECASE)
+_CONNECTIVES = (
+    _pattern(rf"(?:(?:but|and),? (?:{_WITH_COMMA})|{_WITH_COMMA}),\s+(?=\w)"),
+    _pattern(r"(?:but|and|yet|meanwhile|however)\s+(?!(?:for|if|then|still|yet|so)\b)(?=\w)"),
+    _pattern(r"so\s+(?=(?:the|he|she|they|it|we|i)\s)"),
+)
 
-_PERSON = re.compile(r"(?:he|she|his|her|him|hers|himself|herself)\b(?!-)", re.IGNORECASE)
-_PLURAL = re.compile(
-    r"(?:they|their|them|theirs|those(?! who\b| with\b| of\b)|these|both(?! \w+ and)|neither|either|the (?:two|three|four|five|pair|duo|trio|group)\b(?! of\b)"
-    r"|others|another|each|all of (?:them|these|those)|(?:some|many|most|several|none|one|two|three) of (?:them|these|those)"
-    r"|among (?:them|these|those)|the other|the others|others|few|none|some|many|most|all|several) "
-    r"|(?:they|these|those|both|others|some|many)['’,]",
-    re.IGNORECASE,
+_PERSON = _pattern(r"(?:he|she|his|her|him|hers|himself|herself)\b(?!-)")
+_THEM = "(?:them|these|those)"
+_PLURAL = _pattern(
+    r"(?:they|their|them|theirs|these|those(?! (?:who|with|of)\b)|both(?! \w+ and\b)|neither|either|each",
+    r"|others?|another|the others?|the (?:two|three|four|five|pair|duo|trio|group)\b(?! of\b)",
+    r"|(?:none|few|some|many|most|several|all)(?= (?:said|say|have|had|were|are|will|would|could|also|even|now)\b)",
+    rf"|(?:all|some|many|most|several|none|one|two|three) of {_THEM}|among {_THEM})(?:['’,]|\s)",
 )
-_THING = re.compile(
-    r"(?:it|its|itself|this(?! (?:week|year|month|morning|afternoon|evening|weekend|summer|winter|spring|autumn|fall|season)\b)"
-    r"|that(?! \w+ (?:is|was) )|such|the (?:latter|former(?= (?:is|was|said|has|had))|same)|in (?:it|this|that|these|those|doing so|response|return)"
-    r"|nor|neither|so|also|too|then|instead|thereafter|here|like that|why|which|who|whose|as such|for (?:that|this)|at (?:that|this) (?:point|time)"
-    r"|by (?:then|that|doing)|after (?:that|this)|before (?:that|this)|since then|until then|because of (?:that|this)|with (?:that|this)|"
-    r"to (?:that|this)|on (?:that|this)|of (?:those|these|them)|from there|not so|the (?:next|following|previous) day|a day (?:later|earlier)|(?:\w+ ){0,2}(?:minutes|hours|days|weeks|months|years) (?:later|earlier|after that)|prior to (?:that|this))\b",
-    re.IGNORECASE,
+_BACK = "(?:this|that|these|those|them|then|it)"
+_SPANS = "(?:minutes|hours|days|weeks|months|years)"
+_TIMES = "(?:week|year|month|morning|afternoon|evening|weekend|summer|winter|spring|autumn|fall|season)"
+_THING = _pattern(
+    rf"(?:it|its|itself|this(?! {_TIMES}\b)|that(?! \w+ (?:is|was) )|such|nor|neither|so|also|too|then|instead|here",
+    r"|thereafter",
+    r"|why|which|who|whose|as such|not so|like that|from there|in (?:doing so|response|return)",
+    r"|the (?:latter|former(?= (?:is|was|said|has|had))|same)|the (?:next|following|previous) day",
+    r"|a day (?:later|earlier)",
+    r"|the (?:first|second|third|last|final|other)(?= (?:is|was|are|were|would|will|has|had)\b)",
+    rf"|(?:in|for|at|by|after|before|since|until|because of|with|to|on|of|prior to) {_BACK}(?! (?:{_TIMES}|\w+,))",
+    rf"|(?:\w+ ){{0,2}}{_SPANS} (?:later|earlier|after that))\b",
 )
-_EXPLETIVE = re.compile(
-    r"it(?: is|['’]s| was| remains| became| has been| will be| would be| may be| could be| is not| was not| isn['’]t| wasn['’]t| seems| appears)"
-    r"(?: not| also| still| now| \w+ly)* (?:clear|unclear|possible|impossible|unknown|hard|difficult|easy|time|rare|common|important"
-    r"|necessary|illegal|legal|hoped|too early|(?:likely|unlikely|known|expected|believed|understood|thought|estimated|reported"
-    r"|alleged)(?! to\b))\b",
-    re.IGNORECASE,
+
+# `It` that stands for nothing: `It is unclear whether`, `It was reported that`; not `It is expected to`.
+_EXPLETIVE = _pattern(
+    r"it(?: is|['’]s| was| remains| became| has been| will be| would be| may be| could be| seems| appears",
+    r"| isn['’]t| wasn['’]t)",
+    r"(?: not| also| still| now| \w+ly)* ",
+    r"(?:(?:clear|unclear|possible|impossible|unknown|hard|difficult|easy|time|rare|common|important|necessary|illegal",
+    r"|legal|hoped|too early)\b",
+    r"|(?:likely|unlikely|known|expected|believed|understood|thought|estimated|reported|alleged)\b(?! to\b))",
 )
-_EVENT = re.compile(
-    r"the (?:move|decision|incident|ruling|announcement|news|comments?|remarks?|statement|report|latest|change|changes|results?|findings?|man|woman|men|women|boy|girl"
-    r"|suspects?|victims?|couple|teenager|child|children|officers?|former|proposal|measure|bill|plan|deal|case|attack|arrests?|operation|letter|post|tweet|video|sentiment"
-    r"|question|problem|issue|answer|idea|reason|process|figures?|numbers?|trend|approach|call|vote|meeting|talks|two sides) "
-    r"|\w+(?: [A-Z][\w.]+){0,2} also ",
-    re.IGNORECASE,
-)
+
+# A pronoun further in, where nothing before it can be what it stands for: `In a statement, he said`.
+_SUBJECT = r"(?:he|she|his|her|they|their|it|its|this|those|these|both|the two)\b"
 _LEAD_WORDS = (
-    r"in|on|at|by|for|from|with|after|before|while|as|since|when|although|though|despite|during|following|even if|if|last"
-    r"|next|earlier|later|over|under|until|once|because|throughout|within|unlike|according to|\w+ly|\w{3,}ing|\w+ed"
+    r"(?:in|on|at|by|for|from|with|after|before|while|as|since|when|although|though|despite|during|following|even if|if"
+    r"|last|next|earlier|later|over|under|until|once|because|throughout|within|unlike|according to|\w+ly|\w{3,}ing"
+    r"|\w+ed)\b"
 )
-_LEAD = re.compile(
-    rf"(?:{_LEAD_WORDS})\b(?-i:[^A-Z,]*), (?=(?:he|she|his|her|they|their|it|its|this|those|these|both|the two)\b)",
-    re.IGNORECASE,
+_DATE = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
 )
-_ADVERBS = re.compile(
-    r"(?:(?:perhaps|maybe|even|now|today|yesterday|then|more|most|once|again|still|soon|here|\w+ly) ){1,3}"
-    r"(?=(?:he|she|his|her|they|their|it|its|this|those|these|both)\b)",
-    re.IGNORECASE,
+_LEAD = _pattern(rf"{_LEAD_WORDS}(?-i:(?:[^A-Z,]|{_DATE})*), (?={_SUBJECT})")
+_ADVERBS = _pattern(
+    r"(?:(?:perhaps|maybe|even|now|today|yesterday|then|more|most|once|again|still|soon|here|\w+ly) ){1,3}",
+    f"(?={_SUBJECT})",
 )
-_EARLY = re.compile(
-    rf"(?:{_LEAD_WORDS})"
-    r"(?: (?-i:[a-z]\S*|\d+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
-    r"|(?:Sept|Nov|Dec)ember|October)){0,7}? (?:he|she|his|her)\b",
-    re.IGNORECASE,
+_EARLY = _pattern(rf"{_LEAD_WORDS}(?: (?-i:[a-z]\S*|\d+|{_DATE})){{0,7}}? (?:he|she|his|her)\b")
+_NAMED_SUBJECT = re.compile(r", (?:\w+ ){0,3}[A-Z]")
+
+_LEANING = _pattern(
+    r"the (?:move|decision|incident|ruling|announcement|news|comments?|remarks?|statement|report|latest|changes?",
+    r"|results?|findings?|man|woman|men|women|boy|girl|suspects?|victims?|couple|teenager|child|children|officers?|former",
+    r"|proposal|measure|bill|plan|deal|case|attack|arrests?|operation|letter|post|tweet|video|sentiment|question|problem",
+    r"|issue|answer|idea|reason|process|figures?|numbers?|trend|approach|call|vote|meeting|talks|two sides) ",
+    r"|\w+(?: [A-Z][\w.]+){0,2} (?:also|added) ",
 )
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b(?!\.)|\b[Yy]our?\b")
-_LOOSE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_HE_OR_SHE = _pattern(r"\b(?:he|she|him|his|her)\b")
 
 
 def connective_end(text: str) -> int:
     """Find where a text may begin once its opening connective is struck out; 0 where there is none to strike."""
-    for pattern in (_CONNECTIVE, _CONJUNCTION, _SO):
-        match = pattern.match(text)
-        if match and text[0] not in "\"“‘'(":
-            return match.end()
-    return 0
+    return next((match.end() for pattern in _CONNECTIVES if (match := pattern.match(text))), 0)
 
 
 def needs(text: str, *, first: bool = False) -> str:
     """Say what kind of antecedent an opening stands for: `person`, `plural`, `thing`, or nothing.
 
     Args:
-        text: A clause, from its first word, its connective struck out.
+        text: A sentence from its first word, its connective struck out.
         first: The sentence is the article's first, so that an `it` can only point ahead (`It was a quiet night`).
     """
-    text = text.lstrip("\"“‘'([ ")
+    text = text.lstrip(_QUOTES + "([ ")
     if _PERSON.match(text):
         return "person"
     if _PLURAL.match(text):
@@ -95,17 +110,17 @@ def needs(text: str, *, first: bool = False) -> str:
     if _EXPLETIVE.match(text) or (first and re.match(r"(?:it|this|that)['’ ]", text, re.IGNORECASE)):
         return ""
     lead = _LEAD.match(text) or _ADVERBS.match(text)
-    if lead:  # `In a statement, he said`: nobody is named before the pronoun
+    if lead:
         return needs(text[lead.end() :])
     early = _EARLY.match(text)
-    if early and not re.search(r", (?:\w+ ){0,3}[A-Z]", text[early.end() :]):  # not `In his speech, Smith said`
+    if early and not _NAMED_SUBJECT.search(text, early.end()):  # not `In his speech, Smith said`
         return "person"
     return "thing" if _THING.match(text) else ""
 
 
-def points_back(text: str) -> bool:
-    """Tell a definite opening that leans on what came before (`The move`, `The suspect`) but reads on its own."""
-    return bool(_EVENT.match(text))
+def leans(text: str) -> bool:
+    """Tell an opening that points back but reads on its own: `The move`, `The suspect`, `Smith also`."""
+    return bool(_LEANING.match(text))
 
 
 def has_speaker(text: str) -> bool:
@@ -113,7 +128,7 @@ def has_speaker(text: str) -> bool:
     return bool(_SPEAKER.search(text))
 
 
-def loose_pronoun(text: str) -> int:
-    """Find the first `he` or `she` of any case form; -1 where there is none."""
-    match = _LOOSE.search(text)
+def he_or_she(text: str) -> int:
+    """Find the first `he` or `she` in any form; -1 where there is none."""
+    match = _HE_OR_SHE.search(text)
     return match.start() if match else -1

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _MARK = re.compile(r"[\"“”'‘’()\[\]]")
 _DASH = re.compile(r"(?<=\s)(?:--+|[-–—])(?=\s)|--+|—")
 _SEPARATOR = re.compile(r"[,;]")
+_IN_FIGURE = re.compile(r"[,;](?:\d| (?:19|20)\d\d\b)")
 _CLOSING = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"', "'": "'"}
 
 
@@ -118,7 +119,7 @@ def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] != '"' and (after.isdigit() or text.find("’" if text[at] == "‘" else "'", at + 2) < 0):
         return False
-    return (not before or before.isspace() or before in "([—–-\"“") and bool(after) and not after.isspace()
+    return (not before or before.isspace() or before in '([—–-"“') and bool(after) and not after.isspace()
 
 
 def _closes(text: str, at: int) -> bool:
@@ -169,7 +170,7 @@ def _separators(text: str, zones: list[Zone], names: tuple[Span, ...]) -> list[S
         while held < len(blocked) and blocked[held].end <= at:
             held += 1
         named = held < len(blocked) and blocked[held].start < at
-        if not (inside or named or text[at + 1 : at + 2].isdigit() or re.match(r"[,;] (?:19|20)\d\d\b", text[at:at + 6])):
+        if not (inside or named or _IN_FIGURE.match(text, at)):
             found.append(Separator(at, at + 1))
     closed = [zone.end for zone in zones if zone.kind == "quote" and zone.closed and text[zone.end - 2] == ","]
     return [*found, *(Separator(end, end) for end in closed if re.match(r"\s+\w", text[end : end + 2]))]

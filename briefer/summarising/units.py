@@ -39,9 +39,14 @@ _PLAIN_SOURCES = frozenset(
 _PRONOUNS = frozenset("he she it they his her its their him them this that".split())
 _MODALS = frozenset("would could should might must need needs".split())
 """A clause with one of these may hold only under what its lead says (`With the bill, taxes would rise`)."""
+_ASIDES = frozenset("relative appositive noun participle subordinate including with adverbial connective".split())
+_QUANTIFYING = frozenset("of over about around between off out past".split())
+"""Prepositions that open a subject as often as an adverbial: `Over 40 people`, `Of the five men`."""
 _SCOPES = (("with",), ("given",), ("by",), ("for",))
 _BARE_CONJUNCTIONS = frozenset((("and",), ("but",), ("or",), ("that",), ("if",)))
-_NAMING = frozenset("describe described describes regarded regards seen viewed views known named identified cited".split())
+_NAMING = frozenset(
+    "describe described describes regarded regards seen viewed views known named identified cited".split()
+)
 _PLACE_AFTER = frozenset("the a an he she they it his her their its".split())
 
 
@@ -133,24 +138,25 @@ def _is_leading(words: tuple[str, ...], kind: str) -> bool:
         return kind == "attribution" and words[0] == "according"
     if kind in ("connective", "subordinate", "participle"):
         return True
-    known = words[0] in lexicon.LEADING - {"of", "over", "about", "around", "between", "off", "out", "past"}
+    known = words[0] in lexicon.LEADING and words[0] not in _QUANTIFYING
     cut = next((at for at, word in enumerate(words) if word in ("who", "which", "that", "what", "where")), len(words))
-    return known and words[:2] not in (("at", "least"), ("at", "most")) and not any(w in lexicon.FINITE for w in words[:cut])
+    counting = words[:2] in (("at", "least"), ("at", "most"))
+    return known and not counting and not any(word in lexicon.FINITE for word in words[:cut])
 
 
 def _resumption(outlined: Outline, kinds: Sequence[str], main: int) -> int:
     """Find the segment that holds the main verb: `main`, or a later one after insertions; -1 where it is not found."""
     segments = outlined.segments
-    asides = ("relative", "appositive", "noun", "participle", "subordinate", "including", "with", "adverbial", "connective")
     later = range(main + 1, len(segments))
     if not grammar.has_clause(segments[main].lowers):
         found = [at for at in later if grammar.may_resume(segments[at].lowers)]
-        sure = [at for at in found if kinds[at] != "participle"]  # `coupled with ...` is one; `touched off ...` looks like it
-        return sure[0] if sure else (found[-1] if found else -1)
+        certain = [at for at in found if grammar.starts_finite(segments[at].lowers) and kinds[at] != "attribution"]
+        likely = [at for at in found if kinds[at] != "participle"]  # `coupled with` is one, `touched off` looks like it
+        return next(iter((*certain, *likely, *found[-1:])), -1)
     for at in later:
         between = kinds[main + 1 : at]
         if grammar.starts_finite(segments[at].lowers) and kinds[at] != "attribution":
-            return at if between and all(kind in asides for kind in between) else main
+            return at if between and all(kind in _ASIDES for kind in between) else main
     return main
 
 
@@ -173,25 +179,40 @@ def _kind_here(outlined: Outline, kind: str, at: int, place: str, groups: list[G
     words = outlined.segments[at].lowers
     mark = outlined.text[outlined.separators[at - 1].start : outlined.separators[at - 1].end]
     free = not groups or groups[-1].kind in ("other", "connective")
+    joined = "other" if free else ""
     lone = outlined.segments[at - 1].lowers if groups else ()
     if len(lone) == 1 and not lone[0][0].isdigit():  # `, usually, with`: an adverb inside a phrase
-        return "" if groups[-1].kind != "other" else "other"
-    if mark == ";":
-        return "semicolon" if grammar.has_clause(words) else "other"
-    if mark not in (",", "", "and") and kind in ("other", "noun", "adverbial"):
-        return "appositive" if free and not grammar.has_plain_clause(words) and words else "other"
-    if kind == "and":
-        if grammar.starts_finite(words[1:]):
-            return "other"
-        clause = len(words) > 3 and not grammar.may_resume(words[1:]) and grammar.has_plain_clause(words[1:])
-        return ("coordinate" if clause and not groups else "other") if free else ""
-    if kind == "subordinate" and words[0] == "as" and not grammar.finite_verbs(words[1:]):
-        return "other" if free else ""
-    if kind in ("noun", "adverbial") and place == "tail":
-        return "adverbial" if kind == "adverbial" and not groups else ("other" if free else "")
-    if kind == "appositive" and place == "tail" and ("and" in words or not free):
-        return "other" if free or groups[-1].kind == "appositive" else ""
-    return ("other" if free else "") if kind == "other" else kind
+        kind = joined
+    elif mark == ";":
+        kind = "semicolon" if grammar.has_clause(words) else "other"
+    elif mark not in (",", "") and kind in ("other", "noun", "adverbial"):
+        kind = "appositive" if free and not grammar.has_plain_clause(words) and words else "other"
+    elif kind == "and":
+        kind = _coordination(words, free=free, opens=not groups)
+    elif kind == "other" or (kind == "subordinate" and words[0] == "as" and not grammar.finite_verbs(words[1:])):
+        kind = joined
+    elif place == "tail":
+        kind = _kind_in_tail(words, kind, groups, joined)
+    return kind
+
+
+def _coordination(words: Sequence[str], *, free: bool, opens: bool) -> str:
+    """Tell `, and the senate agreed` from the last item of a list and from a second verb of the main clause."""
+    if grammar.starts_finite(words[1:]):
+        return "other"
+    clause = len(words) > 3 and not grammar.may_resume(words[1:]) and grammar.has_plain_clause(words[1:])
+    return ("coordinate" if clause and opens else "other") if free else ""
+
+
+def _kind_in_tail(words: Sequence[str], kind: str, groups: list[Group], joined: str) -> str:
+    """Doubt what may be an item of a list, which nothing after it closes."""
+    if kind == "adverbial" and not groups:
+        return kind
+    if kind in ("noun", "adverbial"):
+        return joined
+    if kind == "appositive" and ("and" in words or not joined):
+        return "" if not joined and groups[-1].kind != "appositive" else "other"
+    return kind
 
 
 def _of_lead(outlined: Outline, lead: list[Group], kinds: Sequence[str], main: int) -> Iterator[Unit]:
@@ -209,7 +230,7 @@ def _of_lead(outlined: Outline, lead: list[Group], kinds: Sequence[str], main: i
 
 
 def _is_place(outlined: Outline) -> bool:
-    """Tell a lead that names a place or somebody, without whom a clause may say too much (`In Ohio, polls were shut`)."""
+    """Tell a lead that names a place or somebody, without which a clause may say too much (`In Ohio, polls shut`)."""
     names = (word for word in outlined.segments[0].words[1:] if outlined.text[word.start].isupper())
     return any(name.lower not in lexicon.DATES for name in names)
 
@@ -238,7 +259,7 @@ def _of_tail(outlined: Outline, groups: list[Group]) -> Iterator[Unit]:
 
 
 def _stays(outlined: Outline, group: Group) -> bool:
-    """Tell a construction that is never struck out: a condition, a contrast, a source, a part of a list, hidden verbs."""
+    """Tell a construction that is never struck out: a condition, a contrast, a source, part of a list, a verb."""
     if group.kind == "attribution":
         return not _is_plain(outlined, group)
     if group.kind in ("including", "noun", "adverbial"):
@@ -266,7 +287,19 @@ def _of_zones(outlined: Outline) -> Iterator[Unit]:
 
 def _goes_on(words: Sequence[str]) -> bool:
     """Tell whether the words after a pair of dashes go on with the clause, so that no comma is needed in its place."""
-    joins = lexicon.PREPOSITIONS | {"and", "or", "but", "who", "that", "which", "as", "than", "because", "when", "while"}
+    joins = lexicon.PREPOSITIONS | {
+        "and",
+        "or",
+        "but",
+        "who",
+        "that",
+        "which",
+        "as",
+        "than",
+        "because",
+        "when",
+        "while",
+    }
     return not words or words[0] in joins or grammar.may_resume(words)
 
 
@@ -296,7 +329,9 @@ def _is_tail(words: Sequence[str], at: int) -> bool:
         return False
     if words[at] == "when" and (_MODALS | {"will", "can", "may"}) & set(head):
         return False
-    if words[at] == "as" and not (rest[1] in _PLACE_AFTER and grammar.has_plain_clause(rest[1:]) and not _NAMING & set(head)):
+    if words[at] == "as" and not (
+        rest[1] in _PLACE_AFTER and grammar.has_plain_clause(rest[1:]) and not _NAMING & set(head)
+    ):
         return False
     return grammar.surely_finite(head) or not any(word in lexicon.FINITE for word in rest)
 
@@ -307,7 +342,9 @@ def _is_plain(outlined: Outline, group: Group) -> bool:
     generic = words[0] in _PLAIN_SOURCES or (words[0] == "the" and len(words) > 1 and words[1] in _PLAIN_SOURCES)
     rest = words_of(outlined.text)
     quoted = any(zone.kind == "quote" for zone in outlined.zones)
-    return generic and not quoted and len(words) <= 6 and not any(w in lexicon.SENSITIVE or w[0].isdigit() for w in rest)
+    return (
+        generic and not quoted and len(words) <= 6 and not any(w in lexicon.SENSITIVE or w[0].isdigit() for w in rest)
+    )
 
 
 def _protected(unit: Unit, text: str, names: Sequence[Span]) -> Unit | None:
