@@ -243,4 +243,4 @@ def finished(text: str) -> str:
     capital = text[first].upper()
     if len(capital) == 1 and not text[first + 1 : first + 2].isupper():  # not `ß`, and not `eBay`
         text = text[:first] + capital + text[first + 1 :]
-    return text if _STOPPED.search(text) else text + "."
+    return re.sub(r"\s+([.!?])$", r"\1", text) if _STOPPED.search(text) else text + "."

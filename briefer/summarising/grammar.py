@@ -14,6 +14,14 @@ from briefer.summarising.segments import Segment
 _RELATIVE_WORDS = frozenset(("who", "which", "that", "whom", "whose", "what", "where", "how", "why"))
 _PRONOUN_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who", "which"))
 _BEFORE_PARTICIPLE = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"newly", "recently", "widely", "so"}
+_BEFORE_SUBJECT = (
+    lexicon.AUXILIARIES
+    | lexicon.SAYING
+    | lexicon.PREPOSITIONS
+    | lexicon.SUBORDINATORS
+    | lexicon.CONDITIONS
+    | lexicon.ADVERBS
+) | {"and", "but", "or", "that", "so", "than", "how", "why", "what"}
 _AFTER_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"him", "them", "it", "that", ""}
 _AFTER_PARTICIPLE = lexicon.PREPOSITIONS | {"when", "after", "as", "during", "following"}
 _CONNECTIVES = frozenset(
@@ -27,7 +35,9 @@ _AFTER_ATTRIBUTION = lexicon.PREPOSITIONS | {
     "earlier", "later", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday", "during", "after", "late", "early", "reporters", "cnn", "reuters", "last", "this", "there", "afterwards",
 }  # fmt: skip
-_TAKES_CLAUSE = frozenset("said says say believes believe thinks think thought adds added argues argued".split())
+_TAKES_CLAUSE = frozenset(
+    "said says say believes believe thinks think thought adds added argues argued insists insisted".split()
+)
 _QUANTITY = frozenset(("some", "many", "most", "all", "one", "both", "none", "each", "several", "two", "three", "part"))
 
 
@@ -74,14 +84,34 @@ def surely_finite(words: Sequence[str]) -> bool:
 
 
 def has_clause(words: Sequence[str]) -> bool:
-    """Tell whether the words hold a main clause: more finite verbs than relative words, and an end to `he said ...`."""
-    if finite_verbs(words) <= sum(word in _RELATIVE_WORDS for word in words):
+    """Tell whether the words hold a complete main clause: more finite verbs than relative clauses, nothing left open.
+
+    Left open are `he said ...`, `because ...`, `between one ...`.
+    """
+    if finite_verbs(words) <= _relatives(words) or _is_halved(words):
         return False
     said = max((at for at, word in enumerate(words) if word in _TAKES_CLAUSE), default=-1)
     rest = words[said + 1 :]
-    closed = said < 0 or not rest or rest[0] in _AFTER_ATTRIBUTION or finite_verbs(rest, strict=True) > 0
+    if said >= 0 and rest and rest[0] not in _AFTER_ATTRIBUTION and finite_verbs(rest, strict=True) <= _relatives(rest):
+        return False
     joined = max((at for at, word in enumerate(words) if _opens_clause(words, at)), default=-1)
-    return closed and (joined < 0 or finite_verbs(words[joined + 1 :]) > 0)
+    return joined < 0 or finite_verbs(words[joined + 1 :]) > 0
+
+
+def _relatives(words: Sequence[str]) -> int:
+    """Count the relative words, and the subjects of relative clauses without one (`the reason he was there`)."""
+    contact = (
+        word in ("he", "she", "they", "we", "i") and words[at - 1] not in _BEFORE_SUBJECT
+        for at, word in enumerate(words)
+        if at > 1
+    )
+    return sum(word in _RELATIVE_WORDS for word in words) + sum(contact)
+
+
+def _is_halved(words: Sequence[str]) -> bool:
+    """Tell a pair of which only the first half is there: `between the town`, `both the mayor`."""
+    first = max((at for at, word in enumerate(words) if word in ("between", "both", "either", "neither")), default=-1)
+    return first >= 0 and not {"and", "or", "nor"} & set(words[first:]) and words[first : first + 2] != ("both", "of")
 
 
 def _opens_clause(words: Sequence[str], at: int) -> bool:

@@ -170,6 +170,7 @@ def _groups(outlined: Outline, kinds: Sequence[str], start: int, stop: int, plac
         else:
             last = groups.pop()
             listed = last.kind in ("appositive", "noun", "adverbial", "coordinate", "attribution")
+            listed = listed or (bool(groups) and groups[-1].kind == "other")
             groups.append(Group("other" if listed and place == "tail" else last.kind, last.first, at))
     return groups
 
@@ -326,6 +327,8 @@ def _of_last_clause(outlined: Outline, main: int, resume: int, tail: list[Group]
 def _is_tail(words: Sequence[str], at: int) -> bool:
     head, rest = words[:at], words[at:]
     if "that" in rest or head[-1] in _NOT_BEFORE_TAIL or any(word in lexicon.SAYING for word in head[-3:]):
+        return False
+    if rest[1].endswith("ing") and "to" in rest[2:]:  # `used his speech before leaving to call for peace`
         return False
     if words[at] == "when" and (_MODALS | {"will", "can", "may"}) & set(head):
         return False
