@@ -21,6 +21,8 @@ from briefer.types import Article, Evidence, SummarySentence
 
 POOL = 10
 """Candidates from which sets are made."""
+WIDE_POOL = 40
+"""Candidates where the first pool has no set of the size asked for: long sentences, or pronouns without their names."""
 BEAM = 64
 """Partial sets kept while growing one sentence at a time: above 45, so up to three sentences are chosen exactly."""
 REPETITION = 0.7
@@ -58,8 +60,12 @@ def headline(
     """
     if sentences < 1 or not signals:
         return ()
-    pool = candidates(signals, max(POOL, 2 * sentences))
-    chosen = _choose(pool, sentences, words, set_score)
+    chosen: tuple[Version, ...] = ()
+    for limit in (max(POOL, 2 * sentences), WIDE_POOL + 2 * sentences):
+        found = _choose(candidates(signals, limit), sentences, words, set_score)
+        chosen = max(chosen, found, key=len)
+        if len(chosen) == sentences or len(signals) <= limit:
+            break
     return tuple(_printed(article, version) for version in chosen)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.types import Span
 
@@ -19,8 +20,7 @@ _IN_FIGURE = re.compile(r"[,;](?:\d| (?:19|20)\d\d\b)")
 _CLOSING = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"', "'": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, its lower-case form with straight apostrophes, and where it stands."""
 
     start: int
