@@ -43,3 +43,85 @@ def test_every_rule_has_a_golden_case_that_needs_it(name, monkeypatch):
     text, expected = read_case(name)
     monkeypatch.setattr(stops, "RULES", tuple(rule for rule in stops.RULES if rule is not RULES[name]))
     assert shown(text) != expected
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["He", "the", "U.S.", "Gen.", "J.", "p.m.", "5.", "1)", "•", "-", "...", "…", "?!", ".", '"', "”", "(", "[3]", "«"]
+        + [" ", " ", " ", "\n", "\n\n", "\r\n", "\t", "\xa0", "\u2028", "said.The", "a@b.com.", "İ", "ß", "日本。", "\ud800", "\0"]
+    ),
+    max_size=60,
+).map("".join)
+TEXTS = st.one_of(st.text(), PIECES)
+
+
+def noise_of(text: str, cuts: list[int]) -> tuple[Span, ...]:
+    bounds = sorted({cut % (len(text) + 1) for cut in cuts})
+    return tuple(Span(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=False))
+
+
+@given(TEXTS, st.lists(st.integers(0, 10_000), max_size=6))
+def test_every_visible_character_outside_noise_is_in_exactly_one_sentence(text, cuts):
+    noise = noise_of(text, cuts)
+    sentences = split_article(Article(id="a", text=text, noise=noise))
+    covered = [place for sentence in sentences for place in range(sentence.start, sentence.end)]
+    assert covered == sorted(set(covered)), "ascending and disjoint"
+    silent = {place for span in noise for place in range(span.start, span.end)}
+    visible = {place for place, character in enumerate(text) if not character.isspace()}
+    assert visible - silent <= set(covered)
+    assert not silent & set(covered)
+
+
+@given(TEXTS)
+def test_sentences_are_slices_without_space_around_them_and_paragraphs_count_up_from_0(text):
+    sentences = split_article(Article(id="a", text=text))
+    for sentence in sentences:
+        assert text[sentence.start : sentence.end] == sentence.text == sentence.text.strip() != ""
+    numbers = [sentence.paragraph for sentence in sentences]
+    assert sorted(set(numbers)) == list(range(len(set(numbers)))) and numbers == sorted(numbers)
+
+
+@given(TEXTS)
+def test_a_text_and_an_article_of_it_are_split_alike(text):
+    sentences = split_article(Article(id="a", text=text))
+    assert split_text(text) == [Span(sentence.start, sentence.end) for sentence in sentences]
+
+
+def test_noise_breaks_a_sentence_and_a_paragraph():
+    text = "The ferry sank. PHOTO: Ada Lim The crew is safe."
+    noise = (Span(text.index("PHOTO"), text.index("The crew")),)
+    sentences = split_article(Article(id="a", text=text, noise=noise))
+    assert [(sentence.text, sentence.paragraph) for sentence in sentences] == [
+        ("The ferry sank.", 0),
+        ("The crew is safe.", 1),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n ", "\n" * 100])
+def test_nothing_has_no_sentences(text):
+    assert split_text(text) == []
+
+
+LONG = 1_000_000
+HOSTILE = {
+    "one word": "a" * LONG,
+    "stops": "." * LONG,
+    "spaced stops": ". " * (LONG // 2),
+    "quotes": '"' * LONG,
+    "glued quotes": 'said."The ' * (LONG // 40),
+    "initials": "a." * (LONG // 8),
+    "spaces": "a." + " " * LONG + "B",
+    "lines": "a\n" * (LONG // 8),
+    "one line": "Gen. Ada Lim left the U.S. on Friday. " * (LONG // 38),
+    "items": "1. a " + " ".join(f"b {number}. c" for number in range(2, LONG // 40)),
+    "names": '"Is it?" ' + "Aaa " * (LONG // 4),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_split_in_linear_work(name):
+    """Quadratic work would take hours here, linear a second; so the test needs no clock."""
+    text = HOSTILE[name]
+    spans = split_text(text)
+    assert spans[0].start == 0
+    assert spans[-1].end == len(text.rstrip())

@@ -1,7 +1,7 @@
 """The abbreviations of news English that are known beforehand, by how they behave at a sentence's end.
 
-A table and nothing else. The trainer writes it into `models/punkt-news` beside what it learns from a corpus, and the splitter
-reads it there. Words are in lower case, without the final stop. Single letters count in lower case only.
+A table and nothing else. The trainer writes it into `models/punkt-news` beside what it learns; the splitter reads it
+there. Words are in lower case, without the final stop. Single letters count in lower case only.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ CURATED: Final[dict[str, str]] = {
         jr sr esq ph.d m.d d.d.s b.a m.a j.d d.phil m.b.a r.n
         u.s u.s.a u.k u.n e.u u.a.e u.s.s.r d.c n.y l.a n.j n.c s.c n.h r.i n.m n.d s.d w.va b.c
         a.d b.c.e c.e e.t p.t g.m.t tues thur thurs
-        e.g i.e etc et al cf viz ave blvd rd hwy rte sq min max hr hrs yr yrs mph lb lbs oz cu temp tel""",
+        e.g i.e etc al cf viz ave blvd rd hwy rte sq min max hr hrs yr yrs mph lb lbs oz cu temp tel""",
 }

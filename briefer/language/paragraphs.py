@@ -29,6 +29,8 @@ CLOSING: Final = ",;:!?)]}”’»"
 
 BULLET: Final = re.compile(r"(?<=\s)[•‣◦▪●■◆⁃]\s*(?=[\w\"'“‘(\[])")
 FIRST_NUMBER: Final = re.compile(r"(?P<mark>1|a)(?P<style>\.\)|[.)])\s(?=\s*[\"“'(]?[^\W_])")
+NEXT_NUMBER: Final = re.compile(r"\s[a-z]\S*\s(?P<mark>\d{1,3}|[a-z])(?P<style>\.\)|[.)])(?=\s)")
+"""After a word in lower case: "Feb. 2. He" and "No. 2. He" are no items."""
 
 
 def paragraphs(text: str, noise: Sequence[Span] = ()) -> Iterator[Span]:
@@ -106,8 +108,8 @@ def _opens_item(text: str, line: Span, following: Span) -> bool:
 def _continued(text: str, lines: list[Span], *, wrapped: bool) -> list[bool]:
     """Tell of each line end but the last whether its sentence goes on in the next line.
 
-    It does before a comma, and before a word in lower case, which must come to a stop, unless the text is wrapped: lists
-    have lines in lower case too.
+    It does before a comma, and before a word in lower case, which must come to a stop, unless the text is wrapped:
+    lists have lines in lower case too.
     """
     continued = [False] * (len(lines) - 1)
     for number in range(len(lines) - 2, -1, -1):
@@ -130,16 +132,16 @@ def _bullets(text: str, paragraph: Span) -> list[int]:
 
 def _numbers(text: str, paragraph: Span) -> list[int]:
     """List where the items after the first one start, in a paragraph that begins with `1.`, `1)`, `1.)` or `a.`."""
+    first = FIRST_NUMBER.match(text, paragraph.start, paragraph.end)
+    if not first:
+        return []
     found: list[int] = []
-    match = FIRST_NUMBER.match(text, paragraph.start, paragraph.end)
-    style, mark = (match["style"], match["mark"]) if match else ("", "")
-    while match:
-        mark = chr(ord(mark) + 1) if mark.isalpha() else str(int(mark) + 1)
-        # After a word in lower case: "Feb. 2. He" and "No. 2. He" are no items.
-        item = re.compile(rf"\s[a-z]\S*\s(?P<item>{re.escape(mark + style)}\s)")
-        match = item.search(text, match.end() - 1, paragraph.end)
-        if match:
-            found.append(match.start("item"))
+    wanted = 2
+    for item in NEXT_NUMBER.finditer(text, first.end() - 1, paragraph.end):
+        mark = chr(ord("a") + wanted - 1) if first["mark"] == "a" else str(wanted)
+        if (item["mark"], item["style"]) == (mark, first["style"]):
+            found.append(item.start("mark"))
+            wanted += 1
     return found
 
 

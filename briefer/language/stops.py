@@ -28,6 +28,7 @@ OPENERS: Final = "\"'“‘«([{ \xa0"
 QUOTES: Final = "\"'”’»"
 DASHES: Final = re.compile(r"[—–/]")
 LETTERS: Final = re.compile(r"[^\W\d_]+")
+BARE: Final = re.compile(r"[^\s\"“”«»()\[\]{},;:!?…—–]+")
 INITIALS: Final = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 DASH: Final = re.compile(r"[–—-]+\s*(?P<lower>[a-z])?")
 NUMERAL: Final = re.compile(r"[#$£€]?\d|[IVXLC]{2,}\b")
@@ -106,7 +107,9 @@ def ends_sentence(stop: Stop, punkt: Punkt) -> bool:
         decision = rule(stop, punkt)
         if decision is not None:
             return decision
-    return punkt.breaks(stop.word + ".", stop.following or stop.opener)
+    # Punkt gets two bare words: of `U.S. Military."` it would see the break at the end.
+    following = BARE.match(stop.following)
+    return punkt.breaks(stop.word + ".", following[0].rstrip(".") if following else stop.opener + stop.following)
 
 
 def _glued(stop: Stop, _: Punkt) -> bool | None:
@@ -124,13 +127,13 @@ def _glued(stop: Stop, _: Punkt) -> bool | None:
 
 
 def _goes_on(stop: Stop, _: Punkt) -> bool | None:
-    """`"Stop!" she said`; `Yahoo! in`; `etc., and`; `the I.V. that`; `"No." - Orwell`."""
+    """`"Stop!" she said`; `Yahoo! in`; `etc., and`; `R. & D.`; `the I.V. that`; `"No." - Orwell`; `ill. - and`."""
     first = stop.following[:1]
-    strong = bool(stop.close or stop.stop != ".")
-    dash = DASH.match(stop.text, stop.resumes) if strong else None
-    if first in {",", ";", ":"} or (dash and (stop.close or dash["lower"])):
+    dash = DASH.match(stop.text, stop.resumes)
+    if first in {",", ";", ":", "&"} or (dash and (stop.close or dash["lower"])):
         return False
-    return False if first.islower() and stop.gap and (strong or "." in stop.word) else None
+    weak = not stop.close and stop.stop == "." and "." not in stop.word
+    return False if first.islower() and stop.gap and not weak else None
 
 
 def _asks(stop: Stop, _: Punkt) -> bool | None:
@@ -193,7 +196,9 @@ def _ordinary(stop: Stop, punkt: Punkt) -> bool | None:
 
 def _initial(stop: Stop, punkt: Punkt) -> bool | None:
     """`J. K. Rowling`; but `you and I. Did`, `Plan B. Then`."""
-    if not INITIALS.fullmatch(stop.word) or _known(stop, punkt) or not stop.following[:1].isupper():
+    letters = INITIALS.fullmatch(stop.word) and stop.following[:1].isupper()
+    learned = len(stop.word) <= 3 and stop.type in punkt.abbreviations["learned"]
+    if not letters or (_known(stop, punkt) and not learned):
         return None
     previous = stop.before.split()[-2:-1]
     if previous and (previous[0].lower() in LETTERED or (stop.word == "I" and previous[0] in {"and", "War"})):
@@ -202,12 +207,12 @@ def _initial(stop: Stop, punkt: Punkt) -> bool | None:
 
 
 def _abbreviation(stop: Stop, punkt: Punkt) -> bool | None:
-    """`in the U.S. The`; but `U.S. President`, `U.S. (CNN)`, `INC. CHIEF`."""
+    """`in the U.S. The`; `of Waco, Tex. "Nobody`; but `U.S. President`, `U.S. (CNN)`, `N.H. - Sen.`, `INC. CHIEF`."""
     if not _known(stop, punkt):
         return None
-    if stop.opener[:1] in {"(", "["}:
+    if stop.opener[:1] in {"(", "["} or DASH.match(stop.following):
         return False
-    if _starts(stop):
+    if _starts(stop) or (stop.opener and _is(stop, punkt, "state")):
         return True
     word = LETTERS.match(stop.following)
     return False if word and len(word[0]) > 1 and word[0].isupper() else None
