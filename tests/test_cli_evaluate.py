@@ -68,7 +68,7 @@ def test_a_record_that_cannot_be_used_is_told_and_the_exit_code_is_3(corpus, cap
 
 def test_the_picture_is_written_where_it_is_asked_for(corpus, tmp_path, capsys):
     pytest.importorskip("matplotlib", reason="needs the extra: evaluate")
-    assert evaluate("--picture", tmp_path / "quality.svg", corpus) == 0
+    assert evaluate("--beside", "textrank", "--picture", tmp_path / "quality.svg", corpus) == 0
     assert (tmp_path / "quality.svg").read_text(encoding="utf-8").startswith("<?xml")
 
 
