@@ -20,12 +20,15 @@ from briefer.training.labels import keep_targets, salience_targets
 from briefer.training.train import Progress, Settings, train
 from briefer.types import Article
 
-ARTICLES = [
-    "The harbour of Port Ellis closed on Monday. Fishermen had complained for weeks. A tanker leaked oil near the pier. "
-    "The mayor promised help. Nobody was hurt.",
-    "Voters in Lomar chose a new council on Sunday. Turnout was low. The Green List won nine of fifteen seats. "
-    "Rain fell all day. Counting ended at midnight.",
-]
+HARBOUR = (
+    "The harbour of Port Ellis closed on Monday. Fishermen had complained for weeks. "
+    "A tanker leaked oil near the pier. The mayor promised help. Nobody was hurt."
+)
+COUNCIL = (
+    "Voters in Lomar chose a new council on Sunday. Turnout was low. "
+    "The Green List won nine of fifteen seats. Rain fell all day. Counting ended at midnight."
+)
+ARTICLES = [HARBOUR, COUNCIL]
 HIGHLIGHTS = [["A tanker leaked oil near the pier"], ["The Green List won nine of fifteen seats on Sunday"]]
 
 
@@ -38,7 +41,9 @@ def test_the_sentence_that_the_reference_repeats_gets_the_highest_target():
 
 
 def test_two_equally_good_sentences_share_the_target():
-    targets = salience_targets(["The pier burned down.", "Nothing else happened.", "The pier burned down."], ["The pier burned down."])
+    targets = salience_targets(
+        ["The pier burned down.", "Nothing else happened.", "The pier burned down."], ["The pier burned down."]
+    )
     assert targets[0] == pytest.approx(targets[2], abs=1e-6)
     assert targets[1] < 0.1
 
@@ -55,7 +60,9 @@ def test_an_unannotated_label_may_hide_under_an_o(tokenizer):
     (example,) = sentence_examples([row], tokenizer)
     ann, slept, monday = example.tags[1:-1]
     assert ann == 1 << TAGS.index("B-PER")
-    assert {tag for i, tag in enumerate(TAGS) if slept >> i & 1} == {"O"} | {f"{p}-{x}" for x in ("ORG", "TIME", "NORP") for p in "BI"}
+    assert {tag for i, tag in enumerate(TAGS) if slept >> i & 1} == {"O"} | {
+        f"{p}-{x}" for x in ("ORG", "TIME", "NORP") for p in "BI"
+    }
     assert monday == ANY_TAG
 
 
@@ -64,7 +71,9 @@ def start(tmp_path_factory):
     """Make a tiny untrained checkpoint."""
     torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("start")
-    config = BrieferConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, inter_heads=2)
+    config = BrieferConfig(
+        hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, inter_heads=2
+    )
     BrieferEncoder(config).save_pretrained(folder)
     shutil.copy(bundled("models") / "briefer-encoder" / "tokenizer.json", folder)
     return folder
@@ -72,8 +81,13 @@ def start(tmp_path_factory):
 
 @pytest.fixture
 def corpora(tmp_path):
-    pairs = [{"article": a, "highlights": h, "title": "News of the day"} for a, h in zip(ARTICLES, HIGHLIGHTS, strict=True)]
-    tags = [{"tokens": ["Ann", "Lee", "slept"], "tags": ["B-PER", "I-PER", "O"]}, {"tokens": ["Rain", "fell"], "keep": [1, 0]}]
+    pairs = [
+        {"article": a, "highlights": h, "title": "News of the day"} for a, h in zip(ARTICLES, HIGHLIGHTS, strict=True)
+    ]
+    tags = [
+        {"tokens": ["Ann", "Lee", "slept"], "tags": ["B-PER", "I-PER", "O"]},
+        {"tokens": ["Rain", "fell"], "keep": [1, 0]},
+    ]
     for name, rows in (("pairs.jsonl", pairs * 8), ("tags.jsonl", tags * 8)):
         (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
     return [tmp_path / "pairs.jsonl", tmp_path / "tags.jsonl"]
@@ -111,14 +125,14 @@ def test_an_interrupted_run_ends_like_an_undisturbed_one(start, corpora, tmp_pat
     settings = Settings(start=str(start), passes=4, batch=4)
     run(corpora, tmp_path / "whole", settings)
 
-    class PowerCut(Exception):
+    class PowerCutError(Exception):
         pass
 
     def cut(news):
         if isinstance(news, Progress) and news.step >= 10:
-            raise PowerCut
+            raise PowerCutError
 
-    with pytest.raises(PowerCut):
+    with pytest.raises(PowerCutError):
         run(corpora, tmp_path / "cut", settings, cut)
     assert not (tmp_path / "cut" / "model.safetensors").exists()
     run(corpora, tmp_path / "cut", settings)
@@ -147,7 +161,7 @@ def test_corpora_without_a_usable_record_are_refused(start, tmp_path):
 
 def test_losses_fall_when_the_same_batch_is_learnt(start, corpora, tmp_path, tokenizer):
     rows = [{"tokens": ["Ann", "slept"], "tags": ["B-PER", "O"]}, {"tokens": ["Rain", "fell"], "keep": [1, 0]}]
-    batch = collate(list(sentence_examples(rows, tokenizer)), random.Random(0))
+    batch = collate(list(sentence_examples(rows, tokenizer)), random.Random(0))  # noqa: S311 - a seed
     network = BrieferEncoder.from_pretrained(start).float()
     optimiser = torch.optim.Adam(network.parameters(), 1e-3)
     taught = torch.ones(len(batch.groups), 32)

@@ -43,7 +43,9 @@ def test_every_sentence_is_in_one_window_whole_and_in_order(lengths):
     article = pieces(lengths)
     windows = to_windows(article)
     own = [
-        [i for i, s in zip(w.ids, w.sentence_of, strict=True) if s == number] for w in windows for number in range(w.count)
+        [i for i, s in zip(w.ids, w.sentence_of, strict=True) if s == number]
+        for w in windows
+        for number in range(w.count)
     ]
     assert own == [list(sentence.ids) for sentence in article]
     assert [w.first + n for w in windows for n in range(w.count)] == list(range(len(article)))
@@ -69,7 +71,15 @@ def test_an_article_without_sentences_has_no_window():
 
 @pytest.mark.parametrize(
     ("word", "shape"),
-    [("word", LOWER), ("Word", CAPITALISED), ("A", CAPITALISED), ("UN", UPPER), ("McCain", MIXED), ("12", DIGITS), ("–", OTHER)],
+    [
+        ("word", LOWER),
+        ("Word", CAPITALISED),
+        ("A", CAPITALISED),
+        ("UN", UPPER),
+        ("McCain", MIXED),
+        ("12", DIGITS),
+        ("–", OTHER),
+    ],
 )
 def test_the_shape_of_a_word_is_the_case_of_its_letters(word, shape):
     assert word_shape(word) == shape
@@ -81,7 +91,9 @@ def test_word_pieces_slice_back_and_share_their_words_shape(tokenizer):
     (read,) = to_pieces([sentence], tokenizer)
     words = [text[span.start : span.end].lower() for span in read.spans]
     assert "".join(words) == "kurdistan24reportedfromerbil."
-    erbil = [shape for span, shape in zip(read.spans, read.shapes, strict=True) if span.start >= text.index("ERBIL")][:-1]
+    erbil = [shape for span, shape in zip(read.spans, read.shapes, strict=True) if span.start >= text.index("ERBIL")][
+        :-1
+    ]
     assert len(erbil) > 1, "the rule needs a word of several pieces"
     assert set(erbil) == {UPPER}
 

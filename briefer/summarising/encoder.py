@@ -16,7 +16,7 @@ from briefer.errors import ModelError
 from briefer.language.sentences import split_article
 from briefer.resources import find_model
 from briefer.summarising.engine import Engine, WindowReading, load_engine, read_windows
-from briefer.summarising.signals import SentenceSignals
+from briefer.summarising.signals import Entity, SentenceSignals
 from briefer.summarising.tags import to_entities
 from briefer.summarising.windows import Pieces, Window, to_pieces, to_windows
 from briefer.types import Article, Sentence
@@ -42,25 +42,42 @@ class Encoder:
         windows = [to_windows(one) for one in pieces]
         readings = iter(read_windows([window for one in windows for window in one], self.engine))
         return [
-            _signals(article.text, *parts, [next(readings) for _ in parts[2]])
-            for article, *parts in zip(articles, sentences, pieces, windows, strict=True)
+            _signals(article.text, split, read, packed, [next(readings) for _ in packed])
+            for article, split, read, packed in zip(articles, sentences, pieces, windows, strict=True)
         ]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return the meaning of short texts, such as a title and what follows it.
 
         Args:
-            texts: what lies behind the first window (about 380 words) is not read.
+            texts: what lies behind the first `SENTENCE_TOKENS` word pieces is not read.
 
         Returns:
-            (texts, D) of length 1, so that a product is the cosine similarity; 0 for a text without words.
+            (texts, D) of length 1, so that a product is the cosine similarity.
         """
         import numpy as np
 
-        pieces = [to_pieces([Sentence(0, len(text), text, 0)], self.tokenizer) for text in texts]
-        readings = read_windows([to_windows(one)[0] for one in pieces], self.engine)
+        readings = self._read_short(texts)[1]
         vectors = np.stack([reading.vectors[0] for reading in readings]) if readings else np.zeros((0, 0), np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        length: np.ndarray = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(length, 1e-9))
+
+    def entities(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
+        """Return the entities of short texts, each read by itself, with offsets into it.
+
+        Args:
+            texts: what lies behind the first `SENTENCE_TOKENS` word pieces is not read.
+        """
+        pieces, readings = self._read_short(texts)
+        return [
+            to_entities(text, one.spans, reading.tags[1:-1])
+            for text, one, reading in zip(texts, pieces, readings, strict=True)
+        ]
+
+    def _read_short(self, texts: Sequence[str]) -> tuple[list[Pieces], list[WindowReading]]:
+        """Read texts as one sentence each, a window each."""
+        pieces = to_pieces([Sentence(0, len(text), text, 0) for text in texts], self.tokenizer)
+        return pieces, read_windows([to_windows([one])[0] for one in pieces], self.engine)
 
 
 @lru_cache(maxsize=2)
@@ -91,7 +108,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     path = folder / "tokenizer.json"
     try:
         tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # noqa: BLE001 - tokenizers raises a bare Exception
+    except Exception as error:
         raise ModelError("the tokenizer is missing or damaged; install the checkpoint again", str(path)) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()

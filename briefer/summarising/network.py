@@ -18,15 +18,21 @@ from transformers import BertConfig, BertModel, PreTrainedModel
 from briefer.summarising.tags import TAGS
 
 
-
 class BrieferConfig(BertConfig):  # type: ignore[misc, unused-ignore]
     """BERT's settings, and those of what stands on it."""
 
     model_type = "briefer-encoder"
 
-    def __init__(self, case_shapes: int = 8, inter_layers: int = 2, inter_heads: int = 8, sentence_positions: int = 64, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        case_shapes: int = 8,
+        inter_layers: int = 2,
+        inter_heads: int = 8,
+        sentence_positions: int = 64,
+        **kwargs: Any,
+    ) -> None:
         """Args: `sentence_positions`: sentences further down an article share the last one."""
-        # Dropout is off: with it, the CPU's fused attention is not used, and one or two passes over the data do not overfit.
+        # Dropout is off: with it, the CPU's fused attention is not used, and a few passes over the data do not overfit.
         super().__init__(**{"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": 0.0} | kwargs)
         self.case_shapes = case_shapes
         self.inter_layers = inter_layers
@@ -69,14 +75,15 @@ class InterSentenceBlock(nn.Module):
         query, key, value = qkv.permute(2, 0, 3, 1, 4)  # each (B, heads, S, D / heads)
         attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = x + self.out(attended.transpose(1, 2).reshape(batch, count, size))
-        return x + self.narrow(functional.gelu(self.widen(self.norm2(x))))
+        widened: Tensor = functional.gelu(self.widen(self.norm2(x)))
+        return torch.add(x, self.narrow(widened))
 
 
 class BrieferEncoder(PreTrainedModel):  # type: ignore[misc, unused-ignore]
     """BERT with a case-shape embedding and the heads.
 
-    Source: the salience head follows BERTSumExt (Liu & Lapata 2019, section 3.2), with mean-pooled sentences in the place
-    of one [CLS] a sentence.
+    Source: the salience head follows BERTSumExt (Liu & Lapata 2019, section 3.2), with mean-pooled sentences in the
+    place of one [CLS] a sentence.
     """
 
     config_class = BrieferConfig
@@ -96,9 +103,11 @@ class BrieferEncoder(PreTrainedModel):  # type: ignore[misc, unused-ignore]
         self.keep = nn.Linear(size, 1)
         self.tags = nn.Linear(size, len(TAGS))
         self.vector = nn.Linear(size, size)
-        self.post_init()
+        self.post_init()  # type: ignore[no-untyped-call]
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, shapes: Tensor, sentence_of: Tensor, positions: Tensor) -> Reading:
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, shapes: Tensor, sentence_of: Tensor, positions: Tensor
+    ) -> Reading:
         """Read a batch of windows.
 
         Args:
@@ -134,4 +143,4 @@ def load_network(folder: Path) -> BrieferEncoder:
     Raises:
         OSError: There is no such checkpoint, or it is damaged (and what else transformers raises then).
     """
-    return BrieferEncoder.from_pretrained(folder, local_files_only=True, use_safetensors=True, dtype=torch.float32)  # type: ignore[no-any-return]
+    return BrieferEncoder.from_pretrained(folder, local_files_only=True, use_safetensors=True, dtype=torch.float32)

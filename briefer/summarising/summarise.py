@@ -47,5 +47,7 @@ def summarise(
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         for article, signals in zip(batch, encoder.read(batch), strict=True):
-            summaries.append(Summary(article.id, headline(article, signals, sentences=sentences, words=words), signature))
+            summaries.append(
+                Summary(article.id, headline(article, signals, sentences=sentences, words=words), signature)
+            )
     return summaries

@@ -18,7 +18,7 @@ TAGS = ("O", *(f"{prefix}-{label}" for label in LABELS for prefix in "BI"))
 def to_entities(text: str, tokens: Sequence[Span], logits: np.ndarray) -> tuple[Entity, ...]:
     """Read the entities of one sentence.
 
-    A word takes the tag of its first piece, so that no entity is half a word; an I- with nothing before it opens an entity.
+    A word takes the tag of its first piece, so that no entity is half a word; an I- that nothing opens opens one.
 
     Args:
         text: the article's.

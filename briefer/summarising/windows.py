@@ -71,7 +71,10 @@ def to_pieces(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> list[Piece
     # A word piece has at least one character, and white space none; what lies far behind the limit need not be read.
     texts = [sentence.text[: 40 * SENTENCE_TOKENS] for sentence in sentences]
     encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
-    return [_pieces(text, sentence.start, encoding) for text, sentence, encoding in zip(texts, sentences, encodings, strict=True)]
+    return [
+        _pieces(text, sentence.start, encoding)
+        for text, sentence, encoding in zip(texts, sentences, encodings, strict=True)
+    ]
 
 
 def _pieces(text: str, start: int, encoding: Encoding) -> Pieces:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel
+
+if TYPE_CHECKING:
+    from transformers import BertModel
 
 from briefer.summarising.network import BrieferEncoder, Reading
 from briefer.summarising.tags import TAGS
@@ -134,17 +137,20 @@ def losses(reading: Reading, batch: Batch, taught: Tensor) -> dict[str, Tensor]:
         "order": _order_loss(reading.salience.float(), batch.salience),
         "keep": _keep_loss(reading.keep.float(), batch.keep),
         "tags": _tags_loss(reading.tags.float(), batch.tags),
-        "vectors": 1 - functional.cosine_similarity(batch.groups @ reading.vectors.float().flatten(0, 1), taught).mean(),
+        "vectors": 1
+        - functional.cosine_similarity(batch.groups @ reading.vectors.float().flatten(0, 1), taught).mean(),
     }
 
 
 def _salience_loss(logits: Tensor, target: Tensor) -> Tensor:
     known = ~target.isnan()
-    return functional.binary_cross_entropy_with_logits(logits[known], target[known]) if known.any() else logits.sum() * 0
+    return (
+        functional.binary_cross_entropy_with_logits(logits[known], target[known]) if known.any() else logits.sum() * 0
+    )
 
 
 def _order_loss(logits: Tensor, target: Tensor) -> Tensor:
-    """Cross-entropy over a window's sentences: which of them come first, whatever the level (ListNet, Cao et al. 2007)."""
+    """Cross-entropy over a window's sentences: which come first, whatever the level (ListNet, Cao et al. 2007)."""
     known = ~target.isnan()
     target = target.nan_to_num(0)
     mass = target.sum(1)
@@ -157,7 +163,11 @@ def _order_loss(logits: Tensor, target: Tensor) -> Tensor:
 
 def _keep_loss(logits: Tensor, target: Tensor) -> Tensor:
     known = target >= 0
-    return functional.binary_cross_entropy_with_logits(logits[known], target[known].float()) if known.any() else logits.sum() * 0
+    return (
+        functional.binary_cross_entropy_with_logits(logits[known], target[known].float())
+        if known.any()
+        else logits.sum() * 0
+    )
 
 
 def _tags_loss(logits: Tensor, allowed: Tensor) -> Tensor:
@@ -176,7 +186,7 @@ class Teacher(nn.Module):
     def __init__(self, network: BertModel | BrieferEncoder) -> None:
         """Args: `network`: all-MiniLM-L6-v2, whose vector is the mean over all tokens, or a trained network."""
         super().__init__()
-        self.network = network.eval().requires_grad_(requires_grad=False)
+        self.network = network.train(mode=False).requires_grad_(requires_grad=False)
 
     @torch.no_grad()
     def forward(self, ids: Tensor) -> Tensor:

@@ -1,8 +1,8 @@
 """Turns corpora into what the network trains on: windows of word pieces with their targets.
 
 Three kinds of rows end in the same `Example`, so that one batch can mix them: articles with reference summaries
-(salience and keep targets), sentences with entity tags, sentences with the tokens that a human kept. Knows nothing about
-networks; writes nothing.
+(salience and keep targets), sentences with entity tags, sentences with the tokens that a human kept. Knows nothing
+about networks; writes nothing.
 """
 
 from __future__ import annotations

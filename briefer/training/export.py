@@ -40,7 +40,7 @@ def save_checkpoint(network: BrieferEncoder, tokenizer: Path, folder: Path) -> N
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".tmp-") as scratch:
-        network.half().save_pretrained(scratch)
+        torch.nn.Module.half(network).save_pretrained(scratch)
         _copy_tokenizer(tokenizer, Path(scratch, "tokenizer.json"))
         export_onnx(Path(scratch))
         for name in sorted(os.listdir(scratch)):  # noqa: PTH208 - names, not paths
@@ -68,7 +68,7 @@ def export_onnx(folder: Path) -> None:
     except ImportError as error:
         raise BrieferError("onnx is not installed; run: pip install 'briefer[train]'", str(folder)) from error
     try:
-        network = load_network(folder).eval()
+        network = load_network(folder).train(mode=False)
     except OSError as error:
         raise ModelError("no checkpoint to export here", str(folder)) from error
     with tempfile.TemporaryDirectory(dir=folder, prefix=".tmp-") as scratch:
@@ -82,7 +82,11 @@ def export_onnx(folder: Path) -> None:
         )
         optimised.save_model_to_file(str(fused))
         # 3. Weights as 8-bit integers, a scale a channel; the activations' scales are found as it runs.
-        exempt = [node.name for node in optimised.model.graph.node if node.name.startswith(tuple("/network" + p for p in FULL_PRECISION))]
+        exempt = [
+            node.name
+            for node in optimised.model.graph.node
+            if node.name.startswith(tuple("/network" + p for p in FULL_PRECISION))
+        ]
         quantize_dynamic(
             fused,
             small,

@@ -55,7 +55,10 @@ class Target:
         """Args: the article's sentences and the reference as stems."""
         import numpy as np
 
-        grams = [(list(map(tuple, _grams(reference, n))), [list(map(tuple, _grams(s, n))) for s in sentences]) for n in (1, 2)]
+        grams = [
+            (list(map(tuple, _grams(reference, n))), [list(map(tuple, _grams(s, n))) for s in sentences])
+            for n in (1, 2)
+        ]
         self._parts = [_counts(wanted, had) for wanted, had in grams]
         self._np = np
 
@@ -68,7 +71,7 @@ class Target:
         Returns:
             (sets,) between 0 and 1.
         """
-        total = 0
+        total = self._np.zeros(len(members))
         for wanted, counts, lengths in self._parts:
             hits = self._np.minimum(members @ counts, wanted).sum(1)
             total = total + 2 * hits / self._np.maximum(members @ lengths + wanted.sum(), 1)
@@ -79,8 +82,10 @@ def _grams(words: Sequence[str], n: int) -> list[Sequence[str]]:
     return [words[i : i + n] for i in range(len(words) - n + 1)]
 
 
-def _counts(wanted: list[tuple[str, ...]], had: list[list[tuple[str, ...]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Count, over the reference's n-grams: in the reference (V,), in each sentence (S, V); and all a sentence has (S,)."""
+def _counts(
+    wanted: list[tuple[str, ...]], had: list[list[tuple[str, ...]]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count n-grams of the reference: in it (V,), in each sentence (S, V); and all that a sentence has (S,)."""
     import numpy as np
 
     reference = Counter(wanted)

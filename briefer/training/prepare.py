@@ -1,6 +1,7 @@
 """Corpora to parts on disk: examples are made once, then read by every pass and after every interruption.
 
-A part is an `.npz` without pickles that exists only when complete; `prepared.json` beside them says what they were made of.
+A part is an `.npz` without pickles that exists only when complete; `prepared.json` beside them says what they were
+made of.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefer.language.sentences import split_article, split_text
+from briefer.summarising.windows import to_pieces, to_windows
 from briefer.training.corpus import Pair, corpus_files, corpus_hash, coverage, read_pairs, read_records
 from briefer.training.examples import ANY_TAG, IGNORE, Example, article_examples, sentence_examples
-from briefer.summarising.windows import to_pieces, to_windows
 from briefer.types import Failure, Sentence
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def _sentence_rows(file: Path, refusals: list[Failure]) -> Iterator[dict[str, An
         elif _is_sentence_row(record):
             yield record
         else:
-            refusals.append(Failure(f"{file}:{number}", "give tokens with as many tags, or keep marks, as there are tokens"))
+            refusals.append(
+                Failure(f"{file}:{number}", "give tokens with as many tags, or keep marks, as there are tokens")
+            )
 
 
 def _is_sentence_row(record: dict[str, Any]) -> bool:
@@ -150,7 +153,7 @@ def _save(examples: Sequence[Example], path: Path) -> None:
     arrays["first"] = np.array([e.first for e in examples])
     arrays["article"] = np.array([e.article for e in examples])
     temporary = path.with_suffix(".tmp.npz")
-    np.savez(temporary, **arrays)
+    np.savez(temporary, allow_pickle=False, **arrays)
     temporary.replace(path)
 
 

