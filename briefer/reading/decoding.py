@@ -46,7 +46,7 @@ _WESTERN = frozenset("’‘“”–—…•£€©®°½¼¾·«»éèêëá�
 """What stands in English text besides ASCII. The guess takes such text for Central European, where £ is a letter."""
 
 _BINARY = 0.05
-"""The share of control characters from which on decoded bytes are no text; prose has none, a terminal log about 0.01."""
+"""The share of control characters from which on bytes are no text: prose has none, a log of a terminal 0.01."""
 
 
 def decode(body: bytes, where: str, *, content_type: str = "") -> str:
@@ -121,6 +121,8 @@ def _utf8(body: bytes) -> str | None:
 
 
 def _guessed(body: bytes, where: str) -> str:
+    if _is_binary(body[:_SAMPLE].decode("latin-1")):
+        raise _no_text("binary data", where)
     western = body.decode("cp1252", "replace")
     if all(character in _WESTERN for character in set(western) if character > "\x7f"):
         return western

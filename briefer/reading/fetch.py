@@ -177,7 +177,7 @@ def _host_header(parts: SplitResult) -> str:
 
 def _body(response: BaseHTTPResponse, where: str, limit: int, deadline: float) -> Iterator[bytes]:
     size = 0
-    for chunk in response.stream(_CHUNK, decode_content=True):
+    while chunk := response.read1(_CHUNK, decode_content=True):  # as bytes come: a slow server must meet the deadline
         size += len(chunk)
         if size > limit:
             raise InputError(f"the page is larger than {limit / 1e6:g} MB; save the article's text to a file", where)

@@ -13,6 +13,9 @@ from briefer.types import Span
 LONGEST = 800
 """The longest paragraph, in characters, that can be noise as a whole: an editor's note."""
 
+LONGEST_CAPTION = 500
+"""The longest paragraph, in characters, that its ending can give away: a caption or a post."""
+
 EDGE = 400
 """How many characters at a paragraph's start and end are searched for a piece of noise."""
 
@@ -38,8 +41,12 @@ def whole_rule(paragraph: str) -> str:
     if len(paragraph) > LONGEST:
         return ""
     whole = (rule.name for rule in _WHOLE if rule.pattern.fullmatch(paragraph))
-    tail = paragraph[-EDGE:]
-    return next(whole, "") or next((rule.name for rule in _ENDING if rule.pattern.search(tail)), "")
+    return next(whole, "") or _ending_rule(paragraph)
+
+
+def _ending_rule(paragraph: str) -> str:
+    tail = paragraph[-EDGE:] if len(paragraph) <= LONGEST_CAPTION else ""
+    return next((rule.name for rule in _ENDING if rule.pattern.search(tail)), "")
 
 
 def _at_start(text: str) -> Iterator[Span]:

@@ -50,7 +50,7 @@ _TIME = (
     r"|noon|midnight|hours?|mins?|minutes?|ago)(?![A-Za-z])"
 )
 _STAMP = rf"(?:{_TIME}[\s,.:;|/()–—-]*){{1,16}}"
-_PRINTED = r"(?:(?:Last|First) )?(?:Updated?|Published|Posted|Modified|UPDATED?|PUBLISHED|POSTED)\b[\s:.|]{0,4}"
+_PRINTED = r"(?:(?:Last|First) (?=[a-z]))?(?i:updated?|published|posted|modified)\b[\s:.|]{0,4}"
 _SHARE = (
     r"(?:Share|SHARE|Tweet|Print|E-?mail|Post|Pin(?: it)?|Save|Copy [Ll]ink|Link copied|Comments?|Facebook|Twitter"
     r"|WhatsApp|Pinterest|Telegram|LinkedIn|Reddit|Messenger|Instagram|YouTube|Flipboard|Bluesky|Threads|Google\+?|Read|to|on"
@@ -72,8 +72,8 @@ _BRACKETED = (
 )
 _OPENS = r"(?:(?<=[.!?]\s)|(?<=[.!?][\"”'’]\s))"
 """Where a new sentence opens within a paragraph."""
-_SENTENCE = r"(?:[^.!?\"“”]|(?<=[A-Z])\.|(?<=Jr)\.|(?<=Sr)\.|(?<=St)\.|\.(?=\w))"
-"""A character of a sentence; initials and `St.` do not end it."""
+_SENTENCE = r"(?:[^.!?\"“”]|\.(?=(?<=[A-Z]\.)|(?<=[JSDM]r\.)|(?<=M[rs]s\.)|(?<=[SM][ts]\.)|\w))"
+"""A character of a sentence; initials and `St.` do not end it. The look-ahead keeps it to one way of matching a stop."""
 _THIS = r"this (?:report|story|article|post|piece|dispatch)"
 _MARK = r"[•*(–—\s-]{0,4}"
 
@@ -111,7 +111,7 @@ RULES = (
     _rule(
         "click-here",
         "whole",
-        r"(?i:(?:can['’]t see .{3,40}\? )?(?:click|tap) (?:here|on the|to|for|through|the)\b.{0,160})",
+        r"(?i:(?:can['’]t see .{3,40}\? )?(?:click|tap) (?:here|on the|to|for|through|the)\b(?:[^.!?]|\.(?=\w)){0,160}[.!?]?)",
     ),
     _rule("click-here-start", "start", r"(?i:click here|scroll down)\b[^.!?]{3,120}\s?[.!](?=\s)"),
     _rule("slideshow", "whole", r"(?i:slideshow|gallery|photos?) ?\(\d+ (?i:images?|photos?|pictures?)\)"),
@@ -128,12 +128,12 @@ RULES = (
         "whole",
         r"(?i:(?:\**want .{3,100}\? )?(?:sign up|subscribe|get (?:the|our|all the)|let our news)\b.{0,160}?"
         r"(?:newsletters?|inbox|e-?mails?|alerts?|subscribers?|whatsapp|telegram|youtube|sign up here)\b.{0,160})",
-        r"(?i:newsletter sign-?up)",
+        r"(?i:\**want .{3,100}\? sign up\b.{0,60}|newsletter sign-?up)",
     ),
     _rule(
         "app",
         "whole",
-        r"(?i:(?:click to )?get|download|install|stay up to date with)\b.{0,60}\b(?i:app)\b[^.]{0,40}[.!]?",
+        r"(?i:(?:click to )?get|download|install|stay up to date with)\b[^.!?]{0,60}\b(?i:app)\b[^.]{0,40}[.!]?",
     ),
     _rule("share", "whole", rf"(?:{_SHARE}){{1,24}}(?:https?://\S{{1,200}})?"),
     _rule(
@@ -145,7 +145,7 @@ RULES = (
     _rule(
         "follow",
         "whole",
-        rf"{_MARK}(?i:follow|like us|find us)\b.{{0,120}}?(?:\b(?i:on) {_NETWORK}\b|@\w{{2,30}}).{{0,80}}",
+        rf"{_MARK}(?i:follow|like us|find us)\b.{{0,120}}?(?:\b(?i:on) {_NETWORK}\b|@\w{{2,30}}){_SENTENCE}{{0,80}}\.?",
     ),
     _rule("follow-start", "start", r"(?:Follow @{1,2}\s?\w{2,30}\s?\.?\s?){1,3}(?=\s|[A-Z])"),
     _rule(
@@ -200,7 +200,7 @@ RULES = (
     _rule(
         "contributed",
         "whole",
-        rf"{_MARK}.{{3,300}}\bcontributed (?:(?:reporting )?(?:to|for) {_THIS}|reporting)\b.{{0,200}}",
+        rf"{_MARK}{_SENTENCE}{{3,300}}\bcontributed (?:(?:reporting )?(?:to|for) {_THIS}|reporting)\b.{{0,200}}",
     ),
     _rule(
         "contributed-end",
