@@ -9,13 +9,23 @@ from briefer.errors import InputError
 from briefer.training.boundaries import GOLDEN, PARAGRAPHS, Score, main, measure
 
 RULES = [
-    {"name": "kept", "golden": True, "lossless": True, "text": "A\nb. C.", "sentences": ["A b.", "C."]},
+    {
+        "name": "kept",
+        "golden": True,
+        "lossless": True,
+        "text": "One\nis here. Two.",
+        "sentences": ["One is here.", "Two."],
+    },
     {"name": "broken", "golden": True, "lossless": True, "text": "One. Two.", "sentences": ["One. Two."]},
     {"name": "not golden", "golden": False, "lossless": True, "text": "One. Two.", "sentences": ["One. Two."]},
     {"name": "changes the text", "golden": True, "lossless": False, "text": "One. Two.", "sentences": ["1"]},
 ]
 ROWS = [
-    {"genre": "news", "text": "One is here. Two are not: three. Four.", "sentences": ["One is here.", "Two are not:", "three. Four."]},
+    {
+        "genre": "news",
+        "text": "One is here. Two are not: three. Four.",
+        "sentences": ["One is here.", "Two are not:", "three. Four."],
+    },
     {"genre": "court", "text": "One.", "sentences": ["One."]},
 ]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-STRAIGHT: Final = str.maketrans("“”„«»‘’", "\"\"\"\"\"''")
+STRAIGHT: Final = str.maketrans("“”„«»‘’", '"""""\'\'')
 """Punkt knows straight quotes only; curly ones would stick to its words."""
 DECISIONS: Final = 65_536
 """How many (word, next word) decisions are remembered: about 10 MB; half of those in a day's news come again."""
