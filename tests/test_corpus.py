@@ -8,7 +8,7 @@ import lzma
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import InputError
@@ -248,6 +248,7 @@ def test_pairs_that_would_teach_invention_are_left_out():
     assert list(well_covered([good, bad])) == [good]
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_coverage_is_a_share_whatever_the_texts(text, references):
     assert 0 <= coverage(pair_of(text, *references)) <= 1

@@ -8,7 +8,7 @@ from itertools import combinations, count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -124,6 +124,7 @@ def test_differences_are_paired_so_a_constant_one_has_no_spread():
     assert spread.high - spread.low > 10
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=30))
 def test_an_interval_lies_within_its_column(column):
     (interval,) = rouge.intervals([column], dice(0), resamples=20)

@@ -67,7 +67,7 @@ def as_json(evaluation: Evaluation) -> str:
     return json.dumps(asdict(evaluation), ensure_ascii=False)
 
 
-def as_table(evaluation: Evaluation, width: int = 100) -> str:
+def as_table(evaluation: Evaluation, width: int = 110) -> str:
     """Return an evaluation as text: its table, `width` columns wide, and the signatures.
 
     Under each score stands by how much it is above the baseline's; what follows ± is half a 95 % interval.
