@@ -23,7 +23,7 @@ NOWHERE = -1
 
 _CAPTION = re.compile(
     r"(?:(?:image|media|video) (?:caption|playback)|read (?:more|also|the full)|click here|sign up|follow us|©"
-    r"|copyright|add .{3,60} as an interest"
+    r"|copyright|you can unsubscribe|add .{3,60} as an interest"
     r"|download (?:the|our)|all rights|this (?:article|story|post|page)|editor['’]s note|https?:|www\."
     r"|(?:get|subscribe|join|read|watch|click|download)\b.{0,90}\b(?:inbox|newsletter|app|here|below|podcast)\b"
     r"|(?:photo|picture|video|image|credit|source|file|watch|related|more|updated|published|click|follow|share|subscribe"

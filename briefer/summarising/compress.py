@@ -241,6 +241,7 @@ def finished(text: str) -> str:
     if first < 0:
         return ""
     capital = text[first].upper()
-    if len(capital) == 1 and not text[first + 1 : first + 2].isupper():  # not `ß`, and not `eBay`
+    reversible = capital.lower() == text[first].lower()  # not `ß` or the micro sign: another word would come of it
+    if reversible and len(capital) == 1 and not text[first + 1 : first + 2].isupper():  # not `eBay`
         text = text[:first] + capital + text[first + 1 :]
     return re.sub(r"\s+([.!?])$", r"\1", text) if _STOPPED.search(text) else text + "."

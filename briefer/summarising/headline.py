@@ -167,11 +167,14 @@ def _fit(members: tuple[Candidate, ...], words: int, *, resort: bool) -> tuple[f
     if not words:
         return 0.0, tuple(compress.verbatim(member.signals.sentence) for member in members)
     named = {member.antecedent for member in members if member.person}
+    leant_on = {member.antecedent for member in members if not member.person}  # what `they` are may be in any part
     table: dict[int, tuple[float, tuple[Version, ...]]] = {0: (0.0, ())}
     for member in members:
         grown: dict[int, tuple[float, tuple[Version, ...]]] = {}
         for version in member.versions:
-            if (version.resort and not resort) or (member.index in named and not _names_all(member, version)):
+            if (version.resort and not resort) or (member.index in leant_on and version.loss):
+                continue
+            if member.index in named and not _names_all(member, version):
                 continue
             for used, (loss, chosen) in table.items():
                 total, cost = used + version.words, loss + SHORTENING * member.worth * version.loss
