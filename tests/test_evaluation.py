@@ -47,7 +47,7 @@ TWO_SENTENCES = Limits(2, NO_WORD_LIMIT)
 
 
 def dice(seed: int = 0) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - no secret, and to be repeated
+    return random.Random(seed)
 
 
 def clock():

@@ -68,7 +68,7 @@ def evaluated(data, floor: Floor, *, sentences: int, words: int) -> Evaluation:
         words=words,
         every=floor.every,
         clock=count().__next__,
-        rng=random.Random(0),  # noqa: S311 - the same resamples each time
+        rng=random.Random(0),
     )
     assert evaluation.corpus_hash == floor.corpus_hash, "another corpus: measure its floors anew"
     return evaluation
