@@ -63,7 +63,7 @@ def test_a_record_that_cannot_be_used_is_told_and_the_exit_code_is_3(corpus, cap
     with corpus.open("a", encoding="utf-8") as file:
         file.write("{broken\n")
     assert evaluate(corpus) == 3
-    assert capsys.readouterr().err.startswith(f"briefer: 1 records could not be used; the first: {corpus}:4: ")
+    assert capsys.readouterr().err.startswith(f"briefer: records that could not be used: 1; the first: {corpus}:4: ")
 
 
 def test_the_picture_is_written_where_it_is_asked_for(corpus, tmp_path, capsys):

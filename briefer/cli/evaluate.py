@@ -80,5 +80,5 @@ def evaluate_command(
 def _exit_code(refused: tuple[Failure, ...], failures: int) -> int:
     if refused:
         first = f"{refused[0].where}: {refused[0].message}"
-        warn(f"{len(refused)} records could not be used; the first: {first}")
+        warn(f"records that could not be used: {len(refused)}; the first: {first}")
     return 3 if refused or failures else 0

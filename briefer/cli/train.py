@@ -63,7 +63,7 @@ def train_command(
     display.end()
     write(f"{output}: a checkpoint, trained on {made.examples} examples")
     if made.refused:
-        warn(f"{made.refused} records could not be used; the first: {made.first_refusal}")
+        warn(f"records that could not be used: {made.refused}; the first: {made.first_refusal}")
     return 3 if made.refused else 0
 
 
