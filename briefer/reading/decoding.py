@@ -117,7 +117,7 @@ def _utf8(body: bytes) -> str | None:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(1 for character in text if character > "\x7f") - broken
-    return text if sound > 10 * broken else None
+    return text if sound > 3 * broken else None
 
 
 def _guessed(body: bytes, where: str) -> str:

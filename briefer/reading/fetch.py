@@ -195,9 +195,9 @@ def _reason(error: Exception) -> str:
     from urllib3 import exceptions
 
     known = (
+        (exceptions.NewConnectionError, "no connection"),
         (exceptions.ConnectTimeoutError, "no answer"),
         (exceptions.ReadTimeoutError, "no answer"),
-        (exceptions.NewConnectionError, "no connection"),
         (exceptions.SSLError, "its certificate is not valid"),
         (exceptions.DecodeError, "its compression is broken"),
         (exceptions.ProtocolError, "the connection broke off"),

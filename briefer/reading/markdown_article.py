@@ -41,7 +41,7 @@ def article_from_markdown(raw: str, *, path: str = "", url: str = "") -> Article
     fields = _front_matter(front["lines"]) if front else {}
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     blocks = list(_blocks(parser.parse(text[front.end() if front else 0 :])))
-    title = next((block.text for block in blocks if block.heading), "")
+    title = next((block.text for block in blocks[:2] if block.heading and not block.text.endswith(".")), "")
     facts = Facts(**{"title": title, "url": url, "path": path} | fields)
     return article_from_blocks(blocks, facts)
 

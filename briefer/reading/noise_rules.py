@@ -73,7 +73,7 @@ _BRACKETED = (
 _OPENS = r"(?:(?<=[.!?]\s)|(?<=[.!?][\"”'’]\s))"
 """Where a new sentence opens within a paragraph."""
 _SENTENCE = r"(?:[^.!?\"“”]|\.(?=(?<=[A-Z]\.)|(?<=[JSDM]r\.)|(?<=M[rs]s\.)|(?<=[SM][ts]\.)|\w))"
-"""A character of a sentence; initials and `St.` do not end it. The look-ahead keeps it to one way of matching a stop."""
+"""A character of a sentence; initials and `St.` do not end it. Only a look-ahead matches a stop in just one way."""
 _THIS = r"this (?:report|story|article|post|piece|dispatch)"
 _MARK = r"[•*(–—\s-]{0,4}"
 
@@ -111,7 +111,8 @@ RULES = (
     _rule(
         "click-here",
         "whole",
-        r"(?i:(?:can['’]t see .{3,40}\? )?(?:click|tap) (?:here|on the|to|for|through|the)\b(?:[^.!?]|\.(?=\w)){0,160}[.!?]?)",
+        r"(?i:(?:can['’]t see .{3,40}\? )?(?:click|tap) (?:here|on the|to|for|through|the)\b"
+        r"(?:[^.!?]|\.(?=\w)){0,160}[.!?]?)",
     ),
     _rule("click-here-start", "start", r"(?i:click here|scroll down)\b[^.!?]{3,120}\s?[.!](?=\s)"),
     _rule("slideshow", "whole", r"(?i:slideshow|gallery|photos?) ?\(\d+ (?i:images?|photos?|pictures?)\)"),
