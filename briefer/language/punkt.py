@@ -9,6 +9,8 @@ import importlib
 import importlib.util
 import json
 import sys
+import threading
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +27,8 @@ STRAIGHT: Final = str.maketrans("“”„«»‘’", '"""""\'\'')
 """Punkt knows straight quotes only; curly ones would stick to its words."""
 DECISIONS: Final = 65_536
 """How many (word, next word) decisions are remembered: about 10 MB; half of those in a day's news come again."""
+
+_IMPORTING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,21 @@ def _tokenizer(data: Mapping[str, Any], abbreviations: frozenset[str]) -> Any:  
     parameters.abbrev_types = set(abbreviations)
     parameters.sent_starters = set(data["sentence_starters"].split())
     parameters.collocations = {(first, then) for first, line in data["collocations"].items() for then in line.split()}
-    for flags, words in data["orthography"].items():
-        parameters.ortho_context.update(dict.fromkeys(words.split(), int(flags)))
+    # A Counter, since NLTK's defaultdict would keep every word that is ever looked up.
+    parameters.ortho_context = Counter(
+        {word: int(flags) for flags, words in data["orthography"].items() for word in words.split()}
+    )
     return punkt.PunktSentenceTokenizer(parameters)
 
 
 def punkt_module() -> ModuleType:
-    """Import `nltk.tokenize.punkt` alone: 0.06 s, where importing all of NLTK takes 0.4 s, and 1.2 s beside scipy.
+    """Import `nltk.tokenize.punkt` alone: 0.06 s, where importing all of NLTK takes 0.4 s, and 1.2 s beside scipy."""
+    with _IMPORTING:
+        return sys.modules.get("nltk.tokenize.punkt") or _import_punkt()
+
+
+def _import_punkt() -> ModuleType:
+    """Import Punkt without what its packages import.
 
     Importing a submodule runs its packages' `__init__` first, and NLTK's imports every tagger and parser. While Punkt
     is imported the two packages stand in `sys.modules` unexecuted; then everything is taken out again, so that a later
