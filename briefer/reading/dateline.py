@@ -87,7 +87,7 @@ class Dateline:
     date: str
     """The date as printed: `Dec 3`, `Jan. 10, 2013`."""
     sure: bool = True
-    """False for capitals and a dash that could be a label as well: `VARNA HEIGHTS -`, `THE RACE -`."""
+    """False where it could be a label as well: `VARNA HEIGHTS -`, `THE RACE -`, `May 3, 2010 -`."""
 
 
 def dateline_at(paragraph: str) -> Dateline | None:
@@ -96,7 +96,8 @@ def dateline_at(paragraph: str) -> Dateline | None:
     for form, pattern in _FORMS.items():
         found = pattern.match(paragraph, indent, indent + HEAD)
         if found and _is_dateline(form, found):
-            return _dateline(found, sure=form != "place alone" or _is_place(found))
+            sure = form not in ("place alone", "date alone") or (form == "place alone" and _is_place(found))
+            return _dateline(found, sure=sure)
     return None
 
 
