@@ -1,12 +1,12 @@
 """The error tree. One boundary, in the command line, shows these; any other exception is a bug and keeps its traceback.
 
-    BrieferError
-    |- ConfigError     a setting or an option's value
-    |- InputError      a file, page or record that cannot be read
-    |  `- FeedError    a feed
-    |- ModelError      a checkpoint or device
-    |- TemplateError   a brief template
-    `- ResumeError     an interrupted job that cannot be taken up
+BrieferError
+|- ConfigError     a setting or an option's value
+|- InputError      a file, page or record that cannot be read
+|  `- FeedError    a feed
+|- ModelError      a checkpoint or device
+|- TemplateError   a brief template
+`- ResumeError     an interrupted job that cannot be taken up
 """
 
 from __future__ import annotations

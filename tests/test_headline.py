@@ -58,14 +58,6 @@ def test_an_article_without_sentences_has_no_summary():
     assert headline(Article("a", ""), [], sentences=2, words=45) == ()
 
 
-def test_a_learned_set_score_decides():
-    """Where a set scorer is given, it takes the place of salience less repetition."""
-    rows = [(0.9, "The town of Orsk floods every spring."), (0.1, "Varnholt stays dry because of its two dams.")]
-    article, signals = article_of(rows)
-    chosen = headline(article, signals, sentences=1, words=20, set_score=lambda members: float(1 in members))
-    assert chosen[0].text == rows[1][1]
-
-
 def test_the_antecedent_is_still_named_after_shortening():
     """A sentence on which a pronoun leans keeps everybody it names."""
     rows = [

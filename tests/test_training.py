@@ -161,7 +161,7 @@ def test_corpora_without_a_usable_record_are_refused(start, tmp_path):
 
 def test_losses_fall_when_the_same_batch_is_learnt(start, corpora, tmp_path, tokenizer):
     rows = [{"tokens": ["Ann", "slept"], "tags": ["B-PER", "O"]}, {"tokens": ["Rain", "fell"], "keep": [1, 0]}]
-    batch = collate(list(sentence_examples(rows, tokenizer)), random.Random(0))  # noqa: S311 - a seed
+    batch = collate(list(sentence_examples(rows, tokenizer)), random.Random(0))
     network = BrieferEncoder.from_pretrained(start).float()
     optimiser = torch.optim.Adam(network.parameters(), 1e-3)
     taught = torch.ones(len(batch.groups), 32)

@@ -66,6 +66,11 @@ class Candidate:
         return frozenset(word[:6] for word in words if len(word) > 3 or word[0].isdigit())
 
     @cached_property
+    def length(self) -> float:
+        """Its words, in fifties."""
+        return len(self.signals.sentence.text.split()) / 50
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Its word pairs."""
         words = words_of(self.signals.sentence.text)

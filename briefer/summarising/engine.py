@@ -22,9 +22,8 @@ MODEL_TYPE = "briefer-encoder"
 ONNX_FILE = "model_int8.onnx"
 WEIGHTS_FILE = "model.safetensors"
 DEVICES = ("auto", "cpu", "cuda", "mps")
-BATCH_TOKENS = 2048
-"""Tokens a batch, padding included: four full windows keep two cores busy; larger batches take more memory, as each
-token of a 512-token window costs 24 kB of attention scores a layer."""
+GPU_BATCH_TOKENS = 16_384
+"""Tokens a batch on a GPU, padding included."""
 INPUTS = ("input_ids", "attention_mask", "shapes", "sentence_of", "positions")
 OUTPUTS = ("salience", "keep", "tags", "vectors")
 
@@ -53,6 +52,10 @@ class Engine(Protocol):
     @property
     def weights(self) -> Path:
         """Return the file whose content decides the output."""
+
+    @property
+    def batch_tokens(self) -> int:
+        """Return how many tokens, padding included, a batch may have; one window is always a batch."""
 
     def run(self, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         """Return `OUTPUTS` for one padded batch of `INPUTS`."""
@@ -98,6 +101,9 @@ class OnnxEngine:
     """The network in ONNX Runtime on the CPU."""
 
     name = "onnx-int8"
+    batch_tokens = 0
+    """One window a batch: 8-bit arithmetic finds its scale over the batch, and an article's summary must not depend on
+    what else is in it. On a CPU a full window is as fast alone."""
 
     def __init__(self, folder: Path) -> None:
         """Load the exported copy.
@@ -140,6 +146,7 @@ class TorchEngine:
 
         self.weights = folder / WEIGHTS_FILE
         self._device = torch.device(device)
+        self.batch_tokens = 0 if device == "cpu" else GPU_BATCH_TOKENS
         self._dtype = torch.float32 if device == "cpu" else torch.float16
         self.name = f"torch-{device}-{str(self._dtype).removeprefix('torch.')}"
         try:
@@ -171,18 +178,18 @@ def _damaged(path: Path) -> ModelError:
 def read_windows(windows: Sequence[Window], engine: Engine) -> list[WindowReading]:
     """Run the network on windows of any lengths, in batches of like length; results are in the order given."""
     readings: list[WindowReading | None] = [None] * len(windows)
-    for batch in _batches(windows):
+    for batch in _batches(windows, engine.batch_tokens):
         outputs = engine.run(_pad([windows[i] for i in batch]))
         for row, i in enumerate(batch):
             readings[i] = _row(windows[i], [output[row] for output in outputs])
     return [reading for reading in readings if reading is not None]
 
 
-def _batches(windows: Sequence[Window]) -> list[list[int]]:
-    """Group windows, longest first, so that a batch's length times its windows stays within `BATCH_TOKENS`."""
+def _batches(windows: Sequence[Window], tokens: int) -> list[list[int]]:
+    """Group windows, longest first, so that little is padded and a batch has so many tokens at most."""
     batches: list[list[int]] = []
     for i in sorted(range(len(windows)), key=lambda i: -len(windows[i].ids)):
-        if batches and (len(batches[-1]) + 1) * len(windows[batches[-1][0]].ids) <= BATCH_TOKENS:
+        if batches and (len(batches[-1]) + 1) * len(windows[batches[-1][0]].ids) <= tokens:
             batches[-1].append(i)
         else:
             batches.append([i])

@@ -10,12 +10,12 @@ sentence has a version or a main clause as short as the budget.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from briefer.summarising import compress
 from briefer.summarising.candidates import Candidate, candidates
 from briefer.summarising.compress import Version
+from briefer.summarising.sets import SetScore, overlap
 from briefer.summarising.signals import SentenceSignals
 from briefer.types import Article, Evidence, SummarySentence
 
@@ -25,8 +25,6 @@ WIDE_POOL = 40
 """Candidates where the first pool has no set of the size asked for: long sentences, or pronouns without their names."""
 BEAM = 64
 """Partial sets kept while growing one sentence at a time: above 45, so up to three sentences are chosen exactly."""
-REPETITION = 0.7
-"""What two sentences lose for saying the same, times their overlap, times the worth of the lesser."""
 DUPLICATE = 0.7
 """Two sentences of which the shorter shares this much of its content with the other are not chosen together."""
 LOOSE = 0.25
@@ -37,8 +35,6 @@ LEANING = 0.25
 SHORTENING = 0.5
 """What striking out a whole sentence would cost, times its worth: a long lead is shortened, not passed by."""
 
-SetScore = Callable[[Sequence[int]], float]
-
 
 def headline(
     article: Article,
@@ -46,7 +42,6 @@ def headline(
     *,
     sentences: int,
     words: int,
-    set_score: SetScore | None = None,
 ) -> tuple[SummarySentence, ...]:
     """Make the headline summary.
 
@@ -55,14 +50,13 @@ def headline(
         signals: Its sentences in document order.
         sentences: How many to print; fewer only where the article or the budget has no room for them.
         words: The most words they may have together; 0 prints the chosen sentences verbatim.
-        set_score: A learned score of a set of indices into `signals`, on the scale of a sum of saliences; it takes
-            the place of salience less repetition.
     """
     if sentences < 1 or not signals:
         return ()
     chosen: tuple[Version, ...] = ()
     for limit in (max(POOL, 2 * sentences), WIDE_POOL + 2 * sentences):
-        found = _choose(candidates(signals, limit), sentences, words, set_score)
+        pool = candidates(signals, limit)
+        found = _choose(pool, sentences, words, SetScore(pool, shortened=words > 0))
         chosen = max(chosen, found, key=len)
         if len(chosen) == sentences or len(signals) <= limit:
             break
@@ -74,13 +68,13 @@ def _printed(article: Article, version: Version) -> SummarySentence:
     return SummarySentence(version.text, tuple(pieces))
 
 
-def _choose(pool: list[Candidate], sentences: int, words: int, set_score: SetScore | None) -> tuple[Version, ...]:
+def _choose(pool: list[Candidate], sentences: int, words: int, score: SetScore) -> tuple[Version, ...]:
     """Try the strictest pool first: sound sentences, then with figures struck out, then fewer, then poor ones."""
     sound = [candidate for candidate in pool if not candidate.poor]
     for offered in (sound, pool) if words else (sound if len(sound) >= sentences else pool, pool):
         for size in range(min(sentences, len(offered)), 0, -1):
             for resort in (False, True) if words else (False,):
-                chosen = _best(offered, size, words, set_score, resort=resort)
+                chosen = _best(offered, size, words, score, resort=resort)
                 if chosen:
                     return chosen
     return _cut(pool, words)
@@ -94,16 +88,14 @@ def _cut(pool: list[Candidate], words: int) -> tuple[Version, ...]:
     return ()
 
 
-def _best(
-    pool: list[Candidate], size: int, words: int, set_score: SetScore | None, *, resort: bool
-) -> tuple[Version, ...]:
+def _best(pool: list[Candidate], size: int, words: int, score: SetScore, *, resort: bool) -> tuple[Version, ...]:
     """Find the set of `size` with the best score once shortened to the budget.
 
     A set's score before shortening bounds its score after it, so sets are shortened in the order of that bound and the
     search stops where the bound cannot beat the best found.
     """
     best: tuple[float, tuple[Version, ...]] = (float("-inf"), ())
-    for bound, members in _sets(pool, size, words, set_score, resort=resort):
+    for bound, members in _sets(pool, size, words, score, resort=resort):
         if bound <= best[0]:
             break
         fitted = _fit(members, words, resort=resort)
@@ -113,7 +105,7 @@ def _best(
 
 
 def _sets(
-    pool: list[Candidate], size: int, words: int, set_score: SetScore | None, *, resort: bool
+    pool: list[Candidate], size: int, words: int, score: SetScore, *, resort: bool
 ) -> Iterator[tuple[float, tuple[Candidate, ...]]]:
     """Grow sets in document order and give those of the full size, best bound first."""
     shortest = {c.index: _shortest(c, words, resort=resort) for c in pool}
@@ -121,7 +113,7 @@ def _sets(
     beam: list[tuple[float, tuple[Candidate, ...]]] = [(0.0, ())]
     for _ in range(size):
         grown = [
-            (_score((*members, new), set_score), (*members, new))
+            (_undoubted((*members, new), score), (*members, new))
             for _, members in beam
             for new in usable
             if (not members or new.index > members[-1].index)
@@ -142,24 +134,15 @@ def _may_follow(new: Candidate, members: tuple[Candidate, ...]) -> bool:
     """Tell whether a sentence may come after those chosen: its antecedent is there, and it says something new."""
     if new.antecedent is not None and new.antecedent not in [member.index for member in members]:
         return False
-    return all(_overlap(new.content, member.content) < DUPLICATE for member in members)
+    return all(overlap(new.content, member.content) < DUPLICATE for member in members)
 
 
-def _overlap(one: frozenset[object], other: frozenset[object]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def _score(members: tuple[Candidate, ...], set_score: SetScore | None) -> float:
+def _undoubted(members: tuple[Candidate, ...], score: SetScore) -> float:
+    """Return a set's score less what it loses for openings that the reader may not understand."""
     indices = [member.index for member in members]
     doubt = LOOSE * sum(m.worth for m in members if m.loose is not None and m.loose not in indices)
     doubt += LEANING * members[0].worth if members[0].leans else 0.0
-    if set_score:
-        return set_score(indices) - doubt
-    repeated = sum(
-        min(a.worth, b.worth) * (_overlap(a.content, b.content) + _overlap(a.pairs, b.pairs)) / 2
-        for a, b in combinations(members, 2)
-    )
-    return sum(member.worth for member in members) - REPETITION * repeated - doubt
+    return score(members) - doubt
 
 
 def _fit(members: tuple[Candidate, ...], words: int, *, resort: bool) -> tuple[float, tuple[Version, ...]] | None:

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel, PreTrainedModel
+from transformers.utils import logging
 
 from briefer.summarising.tags import TAGS
 
@@ -143,4 +144,5 @@ def load_network(folder: Path) -> BrieferEncoder:
     Raises:
         OSError: There is no such checkpoint, or it is damaged (and what else transformers raises then).
     """
+    logging.disable_progress_bar()  # loading takes a moment, and standard error is for what went wrong
     return BrieferEncoder.from_pretrained(folder, local_files_only=True, use_safetensors=True, dtype=torch.float32)

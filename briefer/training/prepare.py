@@ -18,7 +18,7 @@ import numpy as np
 
 from briefer.language.sentences import split_article, split_text
 from briefer.summarising.windows import to_pieces, to_windows
-from briefer.training.corpus import Pair, corpus_files, corpus_hash, coverage, read_pairs, read_records
+from briefer.training.corpus import WELL_COVERED, Pair, corpus_files, corpus_hash, coverage, read_pairs, read_records
 from briefer.training.examples import ANY_TAG, IGNORE, Example, article_examples, sentence_examples
 from briefer.types import Failure, Sentence
 
@@ -29,8 +29,6 @@ PART = 2000
 """Examples a part: about 6 MB."""
 OPENING_WORDS = 90
 """A title and so many words stand for an article when stories are compared."""
-WELL_COVERED = 0.6
-"""Share of a reference's words that must be in the article: others teach invention."""
 FORMAT = 1
 """Goes up when examples change, so that old parts are made anew."""
 

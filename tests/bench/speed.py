@@ -171,7 +171,12 @@ class _TimedEngine:
 
     def __init__(self, engine: Engine) -> None:
         self.seconds = 0.0
-        self.name, self.weights, self._engine = engine.name, engine.weights, engine
+        self.name, self.weights, self.batch_tokens, self._engine = (
+            engine.name,
+            engine.weights,
+            engine.batch_tokens,
+            engine,
+        )
 
     def run(self, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         begin = perf_counter()
