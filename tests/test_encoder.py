@@ -97,7 +97,7 @@ def test_the_signature_names_checkpoint_engine_limits_and_version(articles):
     (summary,) = briefer.summarise(articles[:1], sentences=1, words=30)
     parts = summary.signature.split()
     assert parts[0].startswith("briefer-encoder@")
-    assert parts[1:] == ["engine=onnx-int8", "sentences=1", "words=30", f"briefer={briefer.__version__}"]
+    assert parts[1:] == ["engine=onnx-fp32", "sentences=1", "words=30", f"briefer={briefer.__version__}"]
 
 
 def test_no_articles_are_no_summaries_and_no_prose_is_no_sentences():
@@ -125,7 +125,7 @@ def damaged_copy(folder, name, content):
     return str(folder)
 
 
-@pytest.mark.parametrize("name", ["model_int8.onnx", "tokenizer.json", "config.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
 def test_a_damaged_checkpoint_is_an_error_that_names_the_file(tmp_path, name):
     with pytest.raises(ModelError) as caught:
         load_encoder(damaged_copy(tmp_path / "copy", name, b"\x00broken"), "cpu")
@@ -134,7 +134,7 @@ def test_a_damaged_checkpoint_is_an_error_that_names_the_file(tmp_path, name):
 
 def test_damaged_weights_are_an_error_that_names_the_file(tmp_path):
     folder = damaged_copy(tmp_path / "copy", "model.safetensors", b"\x00broken")
-    (tmp_path / "copy" / "model_int8.onnx").unlink()
+    (tmp_path / "copy" / "model.onnx").unlink()
     with pytest.raises(ModelError, match="safetensors"):
         load_encoder(folder, "cpu")
 

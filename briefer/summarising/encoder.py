@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from briefer.errors import ModelError
 from briefer.language.sentences import split_article
 from briefer.resources import find_model
-from briefer.summarising.engine import Engine, WindowReading, load_engine, read_windows
+from briefer.summarising.engine import WEIGHTS_FILE, Engine, WindowReading, load_engine, read_windows
 from briefer.summarising.signals import Entity, SentenceSignals
 from briefer.summarising.tags import to_entities
 from briefer.summarising.windows import Pieces, Window, to_pieces, to_windows
@@ -93,8 +94,11 @@ def load_encoder(model: str, device: str = "auto") -> Encoder:
         ModelError: There is no such checkpoint, or it is damaged.
     """
     folder = find_model(model)
-    engine = load_engine(folder, device)
-    return Encoder(load_tokenizer(folder), engine, f"{folder.name}@{_hash(engine.weights)} engine={engine.name}")
+    with ThreadPoolExecutor(1) as pool:  # the command is used in shell loops, so it must start fast
+        weights = pool.submit(_hash, folder / WEIGHTS_FILE)
+        engine = load_engine(folder, device)
+        tokenizer = load_tokenizer(folder)
+    return Encoder(tokenizer, engine, f"{folder.name}@{weights.result()} engine={engine.name}")
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:

@@ -1,13 +1,16 @@
 """Runs the bundled network on batches of windows: two engines behind one Protocol.
 
-ONNX Runtime with 8-bit weights is the CPU engine: it starts in a fraction of the time that importing torch takes.
+ONNX Runtime is the CPU engine: it starts in a fraction of the time that importing torch takes.
 Torch is the GPU and the reference engine. Knows nothing about articles and summaries; reads a checkpoint's folder.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,9 +22,13 @@ if TYPE_CHECKING:
     import numpy as np
 
 MODEL_TYPE = "briefer-encoder"
-ONNX_FILE = "model_int8.onnx"
+ONNX_FILE = "model.onnx"
 WEIGHTS_FILE = "model.safetensors"
+LAYOUT = "weights-layout"
+"""Where the graph notes which arrangement of tensors its references into the weights' file fit."""
 DEVICES = ("auto", "cpu", "cuda", "mps")
+MOST_WORKERS = 8
+"""Windows that a CPU reads at a time, at most: each takes up to 60 MB."""
 GPU_BATCH_TOKENS = 16_384
 """Tokens a batch on a GPU, padding included."""
 INPUTS = ("input_ids", "attention_mask", "shapes", "sentence_of", "positions")
@@ -50,8 +57,8 @@ class Engine(Protocol):
         """Name what can change an output: the engine and its arithmetic."""
 
     @property
-    def weights(self) -> Path:
-        """Return the file whose content decides the output."""
+    def workers(self) -> int:
+        """Return how many batches to run at a time."""
 
     @property
     def batch_tokens(self) -> int:
@@ -65,7 +72,7 @@ def load_engine(folder: Path, device: str) -> Engine:
     """Load a checkpoint of the bundled kind.
 
     Args:
-        folder: holds config.json, model.safetensors, tokenizer.json and, for the CPU, model_int8.onnx.
+        folder: holds config.json, model.safetensors, tokenizer.json and, for the CPU, model.onnx.
         device: one of `DEVICES`; "auto" is a GPU where the machine has one, else the CPU.
 
     Raises:
@@ -80,6 +87,17 @@ def load_engine(folder: Path, device: str) -> Engine:
     if device == "cpu" and (folder / ONNX_FILE).is_file():
         return OnnxEngine(folder)
     return TorchEngine(folder, device)
+
+
+def layout_of(weights: Path) -> str:
+    """Return a hash of where each tensor lies in a safetensors file: of its header.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with weights.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        return hashlib.sha256(file.read(min(size, 1 << 24))).hexdigest()
 
 
 def check_kind(folder: Path) -> None:
@@ -98,30 +116,36 @@ def check_kind(folder: Path) -> None:
 
 
 class OnnxEngine:
-    """The network in ONNX Runtime on the CPU."""
+    """The network in ONNX Runtime on the CPU: a graph without weights, which lie in the safetensors file beside it."""
 
-    name = "onnx-int8"
+    name = "onnx-fp32"
     batch_tokens = 0
-    """One window a batch: 8-bit arithmetic finds its scale over the batch, and an article's summary must not depend on
-    what else is in it. On a CPU a full window is as fast alone."""
+    """One window a batch: a CPU reads a full window as fast alone, nothing is padded, and an article's summary cannot
+    depend on what else is in the batch."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the exported copy.
+        """Load the exported graph.
 
         Raises:
-            ModelError: The file is damaged.
+            ModelError: A file is damaged, or the graph is of other weights.
         """
         import onnxruntime
 
-        self.weights = folder / ONNX_FILE
+        graph, weights = folder / ONNX_FILE, folder / WEIGHTS_FILE
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 4
+        # A core a window is an eighth faster than all cores on one window after the other (2 cores, 140 windows).
+        self.workers = min(_cores(), MOST_WORKERS)
+        options.intra_op_num_threads = 1
         # The arena keeps the memory of the largest batch seen; without it peak memory follows the batch at hand.
         options.enable_cpu_mem_arena = False
         try:
-            self._session = onnxruntime.InferenceSession(self.weights, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            fits = self._session.get_modelmeta().custom_metadata_map[LAYOUT] == layout_of(weights)
         except Exception as error:
-            raise _damaged(self.weights) from error
+            raise _damaged(graph if weights.is_file() else weights) from error
+        if not fits:
+            raise ModelError("the graph was exported from other weights; export it again", str(graph))
 
     def run(self, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         """Return `OUTPUTS` for one padded batch of `INPUTS`."""
@@ -130,6 +154,8 @@ class OnnxEngine:
 
 class TorchEngine:
     """The network in torch: fp32 on a CPU, fp16 on a GPU."""
+
+    workers = 1
 
     def __init__(self, folder: Path, device: str) -> None:
         """Load the checkpoint.
@@ -144,7 +170,7 @@ class TorchEngine:
 
         from briefer.summarising.network import load_network
 
-        self.weights = folder / WEIGHTS_FILE
+        weights = folder / WEIGHTS_FILE
         self._device = torch.device(device)
         self.batch_tokens = 0 if device == "cpu" else GPU_BATCH_TOKENS
         self._dtype = torch.float32 if device == "cpu" else torch.float16
@@ -153,7 +179,7 @@ class TorchEngine:
             network: Any = load_network(folder)
             self._network = network.to(self._device, self._dtype).eval()
         except Exception as error:
-            raise _damaged(self.weights) from error
+            raise _damaged(weights) from error
 
     def run(self, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         """Return `OUTPUTS` for one padded batch of `INPUTS`."""
@@ -162,6 +188,11 @@ class TorchEngine:
         with torch.inference_mode():
             reading = self._network(**{name: torch.from_numpy(feed[name]).to(self._device) for name in INPUTS})
         return [getattr(reading, name).float().cpu().numpy() for name in OUTPUTS]
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _torch_device(device: str) -> bool:
@@ -178,10 +209,13 @@ def _damaged(path: Path) -> ModelError:
 def read_windows(windows: Sequence[Window], engine: Engine) -> list[WindowReading]:
     """Run the network on windows of any lengths, in batches of like length; results are in the order given."""
     readings: list[WindowReading | None] = [None] * len(windows)
-    for batch in _batches(windows, engine.batch_tokens):
-        outputs = engine.run(_pad([windows[i] for i in batch]))
-        for row, i in enumerate(batch):
-            readings[i] = _row(windows[i], [output[row] for output in outputs])
+    batches = _batches(windows, engine.batch_tokens)
+    with ThreadPoolExecutor(engine.workers) as pool:
+        for batch, outputs in zip(
+            batches, pool.map(lambda b: engine.run(_pad([windows[i] for i in b])), batches), strict=True
+        ):
+            for row, i in enumerate(batch):
+                readings[i] = _row(windows[i], [output[row] for output in outputs])
     return [reading for reading in readings if reading is not None]
 
 

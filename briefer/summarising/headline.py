@@ -30,6 +30,8 @@ DUPLICATE = 0.7
 LOOSE = 0.25
 """The share of its worth that a sentence loses when nothing chosen says who its `he` is."""
 
+OMISSION = 0.5
+"""The share of the most salient sentence's worth that a shortened set loses without it: two small facts are no news."""
 LEANING = 0.25
 """The share of its worth that a first sentence loses when it opens on `The move`, `The suspect` or the like."""
 SHORTENING = 0.5
@@ -69,14 +71,17 @@ def _printed(article: Article, version: Version) -> SummarySentence:
 
 
 def _choose(pool: list[Candidate], sentences: int, words: int, score: SetScore) -> tuple[Version, ...]:
-    """Try the strictest pool first: sound sentences, then with figures struck out, then fewer, then poor ones."""
+    """Try the strictest pool first: sound sentences, then with figures struck out, then poor ones.
+
+    Fewer sentences are printed only where the most salient one leaves no room for another.
+    """
     sound = [candidate for candidate in pool if not candidate.poor]
     for offered in (sound, pool) if words else (sound if len(sound) >= sentences else pool, pool):
-        for size in range(min(sentences, len(offered)), 0, -1):
-            for resort in (False, True) if words else (False,):
-                chosen = _best(offered, size, words, score, resort=resort)
-                if chosen:
-                    return chosen
+        for resort in (False, True) if words else (False,):
+            sizes = range(min(sentences, len(offered)), 0, -1)
+            chosen = [_best(offered, size, words, score, resort=resort) for size in sizes]
+            if any(versions for _, versions in chosen):
+                return max(chosen, key=lambda found: found[0])[1]
     return _cut(pool, words)
 
 
@@ -88,8 +93,10 @@ def _cut(pool: list[Candidate], words: int) -> tuple[Version, ...]:
     return ()
 
 
-def _best(pool: list[Candidate], size: int, words: int, score: SetScore, *, resort: bool) -> tuple[Version, ...]:
-    """Find the set of `size` with the best score once shortened to the budget.
+def _best(
+    pool: list[Candidate], size: int, words: int, score: SetScore, *, resort: bool
+) -> tuple[float, tuple[Version, ...]]:
+    """Find the set of `size` with the best score once shortened to the budget, and that score.
 
     A set's score before shortening bounds its score after it, so sets are shortened in the order of that bound and the
     search stops where the bound cannot beat the best found.
@@ -101,7 +108,7 @@ def _best(pool: list[Candidate], size: int, words: int, score: SetScore, *, reso
         fitted = _fit(members, words, resort=resort)
         if fitted and bound - fitted[0] > best[0]:
             best = (bound - fitted[0], fitted[1])
-    return best[1]
+    return best
 
 
 def _sets(
@@ -111,6 +118,7 @@ def _sets(
     shortest = {c.index: _shortest(c, words, resort=resort) for c in pool}
     usable = sorted((c for c in pool if not words or shortest[c.index] <= words), key=lambda c: c.index)
     beam: list[tuple[float, tuple[Candidate, ...]]] = [(0.0, ())]
+    news = max(pool, key=lambda candidate: candidate.worth, default=None) if words else None
     for _ in range(size):
         grown = [
             (_undoubted((*members, new), score), (*members, new))
@@ -121,7 +129,8 @@ def _sets(
             and (not words or shortest[new.index] + sum(shortest[m.index] for m in members) <= words)
         ]
         beam = sorted(grown, key=lambda pair: -pair[0])[:BEAM]
-    yield from beam
+    weighed = [(total - (OMISSION * news.worth if news and news not in set_ else 0.0), set_) for total, set_ in beam]
+    yield from sorted(weighed, key=lambda pair: -pair[0])
 
 
 def _shortest(candidate: Candidate, words: int, *, resort: bool) -> int:

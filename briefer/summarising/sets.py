@@ -15,10 +15,10 @@ from math import log
 from briefer.summarising.candidates import Candidate
 
 FEATURES = ("worth", "words repeated", "pairs repeated", "coverage", "length", "length squared", "worthy length")
-VERBATIM = (1.0, 0.0, -0.25, 0.3, -0.5, 0.1, 0.3)
-"""Weights of `FEATURES` where sentences are printed whole."""
-SHORTENED = (1.0, 0.0, -0.25, 0.3, 0.0, 0.0, 0.0)
-"""Weights where they are shortened to a budget, which then decides the length."""
+VERBATIM = (1.0, -0.027, -0.548, 0.579, -0.81, 0.001, 1.5)
+"""Weights of `FEATURES` where sentences are printed whole: fitted on 960 articles of CNN/DailyMail's training part."""
+SHORTENED = (1.0, -0.028, -0.353, 0.106, 0.0, 0.0, 0.0)
+"""Weights where they are shortened to a budget, which then decides the length: fitted likewise."""
 
 
 class SetScore:

@@ -1,13 +1,12 @@
-"""Writes a trained network as a checkpoint folder: fp16 safetensors, the tokenizer, and an 8-bit ONNX copy for the CPU.
+"""Writes a trained network as a checkpoint folder: fp16 safetensors, the tokenizer, and an ONNX graph for the CPU.
 
-The only home of `onnx` and of ONNX Runtime's optimiser and quantiser.
+The only home, with `borrow.py`, of `onnx` and of ONNX Runtime's optimiser.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 import warnings
 from pathlib import Path
@@ -23,12 +22,10 @@ if TYPE_CHECKING:
     from briefer.summarising.network import BrieferEncoder, Reading
 
 OPSET = 17
-FULL_PRECISION = ("/inter", "/salience", "/vector")
-"""Parts of the graph that keep 32 bits: they see sentences, not tokens, so that they cost little, and decide most."""
 
 
 def save_checkpoint(network: BrieferEncoder, tokenizer: Path, folder: Path) -> None:
-    """Write a network in Hugging Face layout, with the ONNX copy; the folder's other files stay.
+    """Write a network in Hugging Face layout, with the ONNX graph; the folder's other files stay.
 
     Args:
         network: what was trained.
@@ -55,16 +52,17 @@ def _copy_tokenizer(source: Path, target: Path) -> None:
 
 
 def export_onnx(folder: Path) -> None:
-    """Write the 8-bit ONNX copy of the checkpoint in a folder beside its weights.
+    """Write the ONNX graph of the checkpoint in a folder beside its weights, which it borrows.
 
     Raises:
         BrieferError: onnx is not installed.
         ModelError: There is no loadable checkpoint in the folder.
     """
     try:
-        from onnxruntime.quantization import QuantType, quantize_dynamic
         from onnxruntime.transformers.fusion_options import FusionOptions
         from onnxruntime.transformers.optimizer import optimize_model
+
+        from briefer.training.borrow import borrow_weights
     except ImportError as error:
         raise BrieferError("onnx is not installed; run: pip install 'briefer[train]'", str(folder)) from error
     try:
@@ -72,31 +70,18 @@ def export_onnx(folder: Path) -> None:
     except OSError as error:
         raise ModelError("no checkpoint to export here", str(folder)) from error
     with tempfile.TemporaryDirectory(dir=folder, prefix=".tmp-") as scratch:
-        plain, fused, small = (Path(scratch, name) for name in ("plain.onnx", "fused.onnx", "small.onnx"))
         # 1. The graph as torch runs it.
+        plain = Path(scratch, "plain.onnx")
         _trace(network, plain)
-        # 2. BERT's attention, layer norm and GELU as single operations: half of the time.
-        settings = network.config
-        optimised = optimize_model(
-            str(plain), "bert", settings.num_attention_heads, settings.hidden_size, FusionOptions("bert"), opt_level=0
-        )
-        optimised.save_model_to_file(str(fused))
-        # 3. Weights as 8-bit integers, a scale a channel; the activations' scales are found as it runs.
-        exempt = [
-            node.name
-            for node in optimised.model.graph.node
-            if node.name.startswith(tuple("/network" + p for p in FULL_PRECISION))
-        ]
-        quantize_dynamic(
-            fused,
-            small,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
-            nodes_to_exclude=exempt,
-            extra_options={"DefaultTensorType": 1},  # the fused operations' results are float
-        )
-        shutil.move(small, folder / ONNX_FILE)
+        # 2. BERT's attention, layer norm and GELU as single operations.
+        heads, size = network.config.num_attention_heads, network.config.hidden_size
+        fused = optimize_model(str(plain), "bert", heads, size, FusionOptions("bert"), opt_level=0).model
+        # 3. References to the weights in the place of copies.
+        weights = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
+        borrow_weights(fused, weights, folder)
+        small = Path(scratch, ONNX_FILE)
+        small.write_bytes(fused.SerializeToString())
+        small.replace(folder / ONNX_FILE)
 
 
 class _Positional(torch.nn.Module):

@@ -89,7 +89,7 @@ def story_scores(groups: Sequence[Mapping[str, Any]], encoder: Encoder) -> dict[
 
     items = [(number, article) for number, group in enumerate(groups) for article in group["articles"]]
     vectors = encoder.embed([_opening(article) for _, article in items])
-    days = np.array([date.fromisoformat(article["date"][:10]).toordinal() for _, article in items])
+    days = np.array([_day(article.get("date")) for _, article in items])
     distance = np.clip(1 - vectors @ vectors.T, 0, None)
     distance[np.abs(days[:, None] - days[None]) > WINDOW_DAYS] = 2.0
     np.fill_diagonal(distance, 0)
@@ -100,6 +100,11 @@ def story_scores(groups: Sequence[Mapping[str, Any]], encoder: Encoder) -> dict[
         for t in np.arange(0.3, 0.75, 0.05).round(2)
     ]
     return max(scores, key=lambda score: score["f1"])
+
+
+def _day(published: str | None) -> float:
+    """Return the day's number; nan, which is far from no other day, where there is no date."""
+    return date.fromisoformat(published[:10]).toordinal() if published else float("nan")
 
 
 def _opening(article: Mapping[str, Any]) -> str:

@@ -180,7 +180,7 @@ class _Run:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.step += 1
-        return {name: float(loss) for name, loss in parts.items()}
+        return {name: float(loss.detach()) for name, loss in parts.items()}
 
 
 def _loop(

@@ -171,12 +171,8 @@ class _TimedEngine:
 
     def __init__(self, engine: Engine) -> None:
         self.seconds = 0.0
-        self.name, self.weights, self.batch_tokens, self._engine = (
-            engine.name,
-            engine.weights,
-            engine.batch_tokens,
-            engine,
-        )
+        self.name, self._engine = engine.name, engine
+        self.batch_tokens, self.workers = engine.batch_tokens, 1  # one after the other, so that times add up
 
     def run(self, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         begin = perf_counter()

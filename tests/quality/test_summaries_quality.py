@@ -33,7 +33,8 @@ class Floor:
     """Absolute; catches a change that hurts lead-k and us alike, as in reading or in splitting sentences."""
 
 
-# The gains are what the project promised; the points are lead-k, measured on 2026-11-22, plus the gain.
+# The gains are what the project promised. The points are a little below what was measured on 2026-11-22: 42.8 and 19.5
+# (lead-3: 39.7 and 17.5) on CNN/DailyMail, 34.0 (lead-2: 32.8) on the round-ups.
 FLOORS = [
     Floor(
         corpus="summaries/cnndm_val.jsonl.xz",
@@ -41,7 +42,7 @@ FLOORS = [
         every=10,
         sentences=3,
         gain={"rouge1": 2.0, "rouge2": 1.5},
-        points={"rouge1": 41.7, "rouge2": 19.0},
+        points={"rouge1": 42.4, "rouge2": 19.2},
     ),
     Floor(
         corpus="summaries/roundup_val.jsonl.xz",
@@ -49,7 +50,7 @@ FLOORS = [
         every=1,
         sentences=2,
         gain={"rouge1": 1.0},
-        points={"rouge1": 33.7},
+        points={"rouge1": 33.8},
     ),
 ]
 HEADLINE = {"sentences": 2, "words": 45}
