@@ -172,6 +172,6 @@ def test_losses_fall_when_the_same_batch_is_learnt(start, corpora, tmp_path, tok
         optimiser.zero_grad()
         total.backward()
         optimiser.step()
-        totals.append(float(total))
+        totals.append(total.item())
     assert totals[-1] < totals[0] / 2
     assert np.isfinite(totals).all()

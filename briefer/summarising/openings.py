@@ -24,7 +24,7 @@ _WITH_COMMA = (
 )
 _CONNECTIVES = (
     _pattern(rf"(?:(?:but|and),? (?:{_WITH_COMMA})|{_WITH_COMMA}),\s+(?=\w)"),
-    _pattern(r"(?:but|and|yet|meanwhile|however)\s+(?!(?:for|if|then|still|yet|so)\b)(?=\w)"),
+    _pattern(r"(?:but|and|yet|meanwhile|however)\s+(?!(?:for|then|still|yet|so)\b)(?=\w)"),
     _pattern(r"so\s+(?=(?:the|he|she|they|it|we|i)\s)"),
 )
 
@@ -40,7 +40,8 @@ _BACK = "(?:this|that|these|those|them|then|it)"
 _SPANS = "(?:minutes|hours|days|weeks|months|years)"
 _TIMES = "(?:week|year|month|morning|afternoon|evening|weekend|summer|winter|spring|autumn|fall|season)"
 _THING = _pattern(
-    rf"(?:it|its|itself|this(?! {_TIMES}\b)|that(?! \w+ (?:is|was) )|such|nor|neither|so|also|too|then|instead|here",
+    r"(?:but|and|or|nor|yet",
+    rf"|it|its|itself|this(?! {_TIMES}\b)|that(?! \w+ (?:is|was) )|such|neither|so|also|too|then|instead|here",
     r"|thereafter",
     r"|why|which|who|whose|as such|not so|like that|from there|in (?:doing so|response|return)",
     r"|the (?:latter|former(?= (?:is|was|said|has|had))|same)|the (?:next|following|previous) day",
