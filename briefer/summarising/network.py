@@ -52,8 +52,6 @@ class Reading(NamedTuple):
     """(B, T, 11) logits over `TAGS`."""
     vectors: Tensor
     """(B, S, D) what the sentence means; not normalised, so that means weighted by tokens make longer texts."""
-    states: Tensor
-    """(B, S, D) the sentence in its article, as salience sees it."""
 
 
 class InterSentenceBlock(nn.Module):
@@ -134,7 +132,6 @@ class BrieferEncoder(PreTrainedModel):  # type: ignore[misc, unused-ignore]
             keep=self.keep(functional.gelu(keep)).squeeze(-1),
             tags=self.tags(hidden),
             vectors=self.vector(mean),
-            states=states,
         )
 
 

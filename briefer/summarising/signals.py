@@ -33,5 +33,3 @@ class SentenceSignals:
     keep: tuple[float, ...]
     """Probability, 0 to 1, for each token that it survives compression."""
     entities: tuple[Entity, ...] = ()
-    state: tuple[float, ...] = ()
-    """Contextual vector of the sentence; empty where the engine does not give one."""
