@@ -54,6 +54,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing in an article's text, as the encoder tags it."""
+
+    start: int
+    end: int
+    label: str
+    """PER, ORG, LOC, TIME or NORP."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A source span that a summary sentence rests on: `article.text[start:end] == text`."""
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from briefer.summarising import lexicon
 from briefer.summarising.compress import Version, cut, finished, is_sound, verbatim, versions
 from briefer.summarising.segments import quotes_and_brackets, words_of
-from briefer.summarising.signals import Entity, SentenceSignals
-from briefer.types import Sentence, Span
+from briefer.summarising.signals import SentenceSignals
+from briefer.types import Entity, Sentence, Span
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "compress").glob("*.txt"))
 MARK = re.compile(r"\{(\.\d+)\|(.*?)\}", re.DOTALL)

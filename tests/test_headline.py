@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from briefer.summarising import openings
 from briefer.summarising.headline import headline
 from briefer.summarising.segments import words_of
-from briefer.summarising.signals import Entity, SentenceSignals
-from briefer.types import Article, Sentence, Span, SummarySentence
+from briefer.summarising.signals import SentenceSignals
+from briefer.types import Article, Entity, Sentence, Span, SummarySentence
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "headline").glob("*.txt"))
 NAME = re.compile(r"\[([^\]]+)\]")

@@ -17,10 +17,10 @@ from briefer.errors import ModelError
 from briefer.language.sentences import split_article
 from briefer.resources import find_model
 from briefer.summarising.engine import WEIGHTS_FILE, Engine, WindowReading, load_engine, read_windows
-from briefer.summarising.signals import Entity, SentenceSignals
+from briefer.summarising.signals import SentenceSignals
 from briefer.summarising.tags import to_entities
 from briefer.summarising.windows import Pieces, Window, to_pieces, to_windows
-from briefer.types import Article, Sentence
+from briefer.types import Article, Entity, Sentence
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.types import Sentence, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A named thing in an article's text."""
-
-    start: int
-    end: int
-    label: str
-    """PER, ORG, LOC, TIME or NORP."""
+from briefer.types import Entity, Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefer.summarising.signals import Entity
-from briefer.types import Span
+from briefer.types import Entity, Span
 
 if TYPE_CHECKING:
     import numpy as np
