@@ -21,6 +21,7 @@ _COMPOUND: Final = re.compile(
     r"-(?:led|based|born|style|era|wide|held|run|made|area|bound|related|friendly|like|only|trained|speaking|\w+ed)$"
 )
 _PREFIXED: Final = re.compile(r"^(?!(?:al|el|ul|ad|ar|as|az|an|at|bin|e|i)-)[^\W\d_A-Z]+-(?=[A-Z])")
+_PARTISAN: Final = re.compile(r"[DRI]-[A-Z]")  # Harry Reid (D-Nev.)
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _ABBREVIATED: Final = frozenset(
     "mr mrs ms dr prof gen brig maj col lt lieut capt cpt sgt cpl pvt adm cmdr sen sens rep reps gov rev fr hon st ste mt"
@@ -44,7 +45,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it may be part of a name by its look: `Dalati`, `al-Dalati`, `iPhone`, not `4th`."""
-        return any(letter.isupper() for letter in self.text[:4])
+        return any(letter.isupper() for letter in self.text[:4]) and not _PARTISAN.match(self.text)
 
 
 def words(text: str, offset: int = 0) -> list[Word]:

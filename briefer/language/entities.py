@@ -7,6 +7,7 @@ mentions mean the same thing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +16,13 @@ from typing import Final
 from briefer.language.capitals import Word, runs, words
 from briefer.language.gazetteer import Gazetteer, demonym, load_gazetteer
 from briefer.language.labels import known_label, shape_label
-from briefer.language.name_words import DAYS, MONTHS, NEVER, ORG_ENDS, ORG_HEADS, RANK_PARTS, RANKS
+from briefer.language.name_words import DAYS, MONTHS, NEVER, ORG_ENDS, ORG_HEADS, PEOPLES, RANK_PARTS, RANKS, SMALL
 from briefer.types import Article, Entity, Sentence
 
 SHOUTED: Final = 0.6
 """A sentence with so large a share of capitalised words is a headline: its runs say nothing."""
+LONGEST: Final = 6
+"""Words of a name that no table knows: longer runs are headlines that have lost their line."""
 UNSURE_RANKS: Final = frozenset(
     "general major premier private justice prime king queen count father sister brother chief officer coach lord lady"
     " baron chair prince princess brig marshal constable sultan mother dean pope state speaker vice master".split()
@@ -58,6 +61,8 @@ def mend(
     read = [_pieces(one, raw, gazetteer) for one, raw in zip(sentences, entities, strict=True)]
     lower = {word.key for one in sentences for word in words(one.text) if not word.capital}
     votes = _tally(read)
+    for key, counts in _said_to_be_places(article, read).items():
+        votes.setdefault(key, Counter()).update(counts)
     return tuple(tuple(_decide(pieces, votes, lower, article.text)) for pieces in read)
 
 
@@ -108,8 +113,11 @@ def _trim(run: Sequence[Word], opening: set[int], tagged: dict[int, tuple[str, i
     """Yield what of a run may be a name: without days, months and what has its capital from its place."""
     part: list[Word] = []
     for word in [*run, None]:
-        dated = word and word.key in MONTHS | DAYS and tagged.get(word.start, ("",))[0] != "PER"
-        if word and not dated:
+        parts = word and (
+            (word.key in SMALL and not word.text.isupper())
+            or (word.key in MONTHS | DAYS and tagged.get(word.start, ("",))[0] != "PER")
+        )
+        if word and not (parts and word.capital):
             part.append(word)
             continue
         while part and _drops(part, opening, tagged):
@@ -126,7 +134,7 @@ def _drops(part: Sequence[Word], opening: set[int], tagged: dict[int, tuple[str,
     first = part[0]
     if not first.capital and not first.text[0].isdigit():
         return True
-    if first.key in NEVER and not (first.text.isupper() and len(first.text) > 1 and first.start not in opening):
+    if first.key in NEVER and first.start in opening:
         return first.key != "new" or len(part) == 1
     return first.start in opening and len(part) > 1 and first.start not in tagged and _ordinary(first)
 
@@ -149,6 +157,13 @@ def _split(
         if end < len(run):
             rest = _piece(run[end:], opening, tagged, gazetteer)
             yield replace(rest, label="PER", opens=False)
+        return
+    if len(run) > 1 and run[-1].key in PEOPLES:
+        yield from _split(run[:-1], opening, tagged, gazetteer)
+        yield _piece(run[-1:], opening, tagged, gazetteer)
+        return
+    if len(run) > LONGEST and not whole.label:
+        yield from _tagged_pieces(run, tagged, gazetteer)
         return
     lead = _lead(run, gazetteer)
     if lead and not _one_tag(run, tagged):
@@ -225,6 +240,28 @@ def _tally(read: Sequence[Sequence[Piece]]) -> dict[str, Counter[str]]:
         if " " in key and counts.most_common(1)[0][0] == "PER":
             votes.setdefault(_surname(key), Counter())["PER"] += 2
     return votes
+
+
+def _said_to_be_places(article: Article, read: Sequence[Sequence[Piece]]) -> dict[str, Counter[str]]:
+    """Count what the words before a name say for a place: `the province of Tarsin`; the dateline says it too."""
+    votes: dict[str, Counter[str]] = {}
+    for match in _DATELINED.finditer(article.dateline[:80]):
+        votes[" ".join(word.key for word in words(match[0]))] = Counter(LOC=6)
+    for piece in (piece for pieces in read for piece in pieces):
+        start = piece.words[0].start
+        before = article.text[max(0, start - 30) : start]
+        if _SURELY_PLACED.search(before):
+            votes.setdefault(piece.key, Counter())["LOC"] += 6
+        elif before.endswith((" in ", " near ")) and set(piece.votes) != {"ORG"}:
+            votes.setdefault(piece.key, Counter())["LOC"] += 1
+    return votes
+
+
+_DATELINED: Final = re.compile(r"^[^,/(]+")
+_SURELY_PLACED: Final = re.compile(
+    r"\b(?:province|town|city|village|district|region|state|island|port|suburb|outskirts|residents|people|villages|north"
+    r"|south|east|west|capital|governor|mayor|streets|coast) of (?:the )?$"
+)
 
 
 def _surname(key: str) -> str:

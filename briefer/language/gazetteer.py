@@ -17,6 +17,10 @@ _NAMES: Final = {"CD": "DR Congo", "CG": "Republic of the Congo", "PS": "Palesti
 """English names where the data set's own is not what news prints."""
 
 
+_OWN_NAMES_ONLY: Final = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+"""Where English is spoken another name is an old one or a suburb's, and often another town's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class City:
     """A town of 15,000 people or more."""
@@ -85,8 +89,9 @@ def load_gazetteer() -> Gazetteer:
         )
         name = fold(row["name"])
         own.setdefault(name, []).append(city)
-        for key in {fold(alias) for alias in row["alternatenames"] if alias.isascii()} - {name}:
-            other.setdefault(key, []).append(city)
+        if row["countrycode"] not in _OWN_NAMES_ONLY:
+            for key in {fold(alias) for alias in row["alternatenames"] if alias.isascii()} - {name}:
+                other.setdefault(key, []).append(city)
     return Gazetteer(
         countries={fold(country["name"]): code for code, country in countries.items()}
         | {fold(name): code for name, code in COUNTRIES.items()},

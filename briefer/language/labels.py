@@ -6,6 +6,7 @@ Knows nothing about sentences or votes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from briefer.language.capitals import Word
@@ -27,7 +28,7 @@ _LONGER: Final = frozenset(
         "boko haram",
         "red cross",
         "red crescent",
-        "white house",
+        "white house", "russia today", "wall street journal",
         "supreme court",
         "wall street",
     )
@@ -53,6 +54,8 @@ def shape_label(run: Sequence[Word]) -> str:
     """Give the label that the shape of a name of several words shows; empty where it shows none."""
     if len(run) < 2:
         return ""
+    if any(right.start - left.end == 3 for left, right in pairwise(run)):  # Brandt & Moser
+        return "ORG"
     keys = [word.key for word in run]
     small = next((i for i, word in enumerate(run[:-1]) if _linked(word, run[i + 1])), None)
     head = keys[small] if small is not None else keys[-1]

@@ -53,6 +53,12 @@ NEVER: Final = _words(
 )
 """What never is a name alone nor opens one at the start of a sentence."""
 
+SMALL: Final = _words(
+    "a an and are as at but by he i i'm i've i’m i’ve if in is it it's it’s mr's not on or she that the their they this"
+    " to was we were what when who why will with you your"
+)
+"""Small words that part two names, even with a capital: `By AP Photos The party`."""
+
 PARTICLES: Final = _words(
     "al el bin ibn bint ben abu de la del della di da dos do du des van von der den ter zu y e ul"
 )
@@ -66,6 +72,8 @@ RANKS: Final = _words(
     president vice premier chancellor prime minister secretary senator sen sens representative rep reps
     congressman congresswoman governor gov mayor councillor councilman councilwoman alderman ambassador judge justice
     commissioner chairman chairwoman chair speaker undersecretary attorney
+    leader director counsel adviser advisor spokesman spokeswoman spokesperson administrator whip treasurer
+    analyst correspondent strategist senators secretary-general president-elect co-chair coordinator envoy chancellor
     gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl corporal pvt
     private adm admiral cmdr cmdre commander commodore marshal marshall sheriff constable inspector superintendent
     detective officer chief coach director-general
@@ -75,7 +83,7 @@ RANKS: Final = _words(
 
 RANK_PARTS: Final = _words(
     """
-    of state staff the for and affairs foreign defence defense interior finance health transport justice education
+    of state staff the for and affairs foreign national security economic policy press cabinet communications executive managing special vice defence defense interior finance health transport justice education
     energy trade labour labor agriculture environment home housing treasury police fire deputy acting former
     assistant associate under chief executive supreme grand crown first lady
     majority minority leader whip house senate
@@ -128,11 +136,22 @@ ORG_ENDS: Final = _words(
     partnership party patrol petroleum pharmaceuticals plc police post press productions publishing railway railways
     records regiment registry research resistance reserve restaurant school schools secretariat senate service services
     society solutions steel studios supermarket syndicate systems taskforce team technologies technology telegraph
-    television terminals theatre theater times tribunal tribune trust union unions united university ventures wire
-    workers works biologics therapeutics foods motor aerospace airline analytics bancorp capital
+    television terminals theatre theater review times tribunal tribune trust union unions united university ventures wire
+    workers works biologics therapeutics foods motor aerospace airline analytics bancorp capital list senate railroad cathedral bishops
     """
 )
 """The last word of an organisation's name."""
+
+COMPANY_ENDS: Final = _words(
+    """
+    airline airlines airways analytics bancorp biologics brewery brothers communications company corp corporation co
+    electric electronics energy enterprises foods group holdings inc industries instruments international laboratories
+    limited lines llc ltd media mills motor motors networks partners petroleum pharmaceuticals plc pictures press
+    productions records shipping solutions steel stores studios systems technologies technology terminals therapeutics
+    ventures works
+    """
+)
+"""The last word of a company's name: its first words alone stand for it too."""
 
 ORG_HEADS: Final = _words(
     """

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 
 from briefer.language.acronyms import defines, shortens
 from briefer.language.entities import mend
+from briefer.language.capitals import words
 from briefer.language.facts import Name
-from briefer.language.gazetteer import Gazetteer, demonym, fold, load_gazetteer
+from briefer.language.gazetteer import Gazetteer, fold, load_gazetteer
+from briefer.language.labels import known_label
+from briefer.language.name_words import COMPANY_ENDS
 from briefer.language.roles import Role, read_role
 from briefer.types import Article, Entity, Sentence, Span
 
@@ -67,8 +70,8 @@ def _printed(text: str) -> str:
 
 def _key(text: str) -> tuple[str, ...]:
     """Give the words of a name, folded; hyphens part words, and an Arabic article is none."""
-    parts = fold(text.replace(".", "")).replace("-", " ").replace("'s", "").split()
-    return tuple(part for part in parts if part not in ("al", "el", "jr", "sr")) or tuple(parts)
+    parts = [part.removeprefix("al-").removeprefix("el-") for part in fold(text.replace(".", "")).split()]
+    return tuple(part for part in parts if part not in ("al", "el", "jr", "sr", "&")) or tuple(parts)
 
 
 def _gather(mentions: Sequence[_Mention], text: str, gazetteer: Gazetteer) -> list[_Group]:
@@ -93,10 +96,10 @@ def _home(mention: _Mention, groups: Sequence[_Group], text: str, gazetteer: Gaz
     for group in groups:
         if group.label == mention.entity.label and _same(mention, group, gazetteer):
             return group
-    fitting = [group for group in groups if _short_for(mention, group, text)]
+    fitting = [group for group in groups if _short_for(mention, group, text, gazetteer)]
     if not fitting:
         return None
-    return max(fitting, key=lambda group: _nearness(group, mention.entity.start))
+    return max(fitting, key=lambda group: (group.label == mention.entity.label, _nearness(group, mention.entity.start)))
 
 
 def _nearness(group: _Group, start: int) -> int:
@@ -115,7 +118,7 @@ def _same(mention: _Mention, group: _Group, gazetteer: Gazetteer) -> bool:
         code = gazetteer.countries.get(fold(form))
         return bool(code) and code == gazetteer.countries.get(fold(other))
     if group.label == "NORP":
-        return bool(demonym(form)) and demonym(form) == demonym(other) and form.rstrip("s") == other.rstrip("s")
+        return form.rstrip("s") == other.rstrip("s")
     return group.label == "PER" and any(_same_person(mention.key, key) for key in group.keys() if len(key) > 1)
 
 
@@ -127,7 +130,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return first == second or (1 in (len(first), len(second)) and first[0] == second[0])
 
 
-def _short_for(mention: _Mention, group: _Group, text: str) -> bool:
+def _short_for(mention: _Mention, group: _Group, text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a mention is a short form of a group's fullest form."""
     label, form = mention.entity.label, mention.text
     full = max(group.mentions, key=lambda one: len(one.key))
@@ -137,13 +140,25 @@ def _short_for(mention: _Mention, group: _Group, text: str) -> bool:
         if len(full.key) == 1:
             return label == "PER" and full.key == mention.key
         return mention.key[0] in (full.key[-1], full.key[0]) and (label == "PER" or mention.key[0] == full.key[-1])
-    if group.label != "ORG" or label not in ("ORG", "LOC") or len(full.key) < 2:
+    if group.label != "ORG" or label == "NORP" or len(full.key) < 2:
         return False
     if form.isupper() and (
         shortens(form, full.text) or any(defines(text, one.entity.end, form) for one in group.mentions)
     ):
         return label == "ORG" or len(form) > 3
-    return label == "ORG" and mention.key == full.key[: len(mention.key)] and mention.key != ("national",)
+    if mention.key != full.key[: len(mention.key)] or label == "LOC":
+        return False
+    company = full.key[-1] in COMPANY_ENDS
+    return company if label == "PER" else company or not known_label(words(form), gazetteer)
+
+
+def _rank_form(label: str, form: str, count: int, first: int) -> tuple[int, bool, int, int]:
+    """Rank a form by how well it stands for the name: a country's by how often it is printed, others by fullness."""
+    country = load_gazetteer().countries.get(fold(form), "") if label == "LOC" else ""
+    if country:
+        own = fold(load_gazetteer().names.get(country, "")) == fold(form)
+        return 1000 if own else 0, not form.isupper(), count, first
+    return len(form.split()), not form.isupper(), count, first
 
 
 def _name(group: _Group, text: str, sentences: Sequence[Sentence]) -> Name:
@@ -151,7 +166,7 @@ def _name(group: _Group, text: str, sentences: Sequence[Sentence]) -> Name:
     mentions = sorted(group.mentions, key=lambda one: one.entity.start)
     forms = list(dict.fromkeys(one.text for one in mentions))
     counts = Counter(one.text for one in mentions)
-    full = max(forms, key=lambda form: (len(form.split()), not form.isupper(), counts[form], -forms.index(form)))
+    full = max(forms, key=lambda form: _rank_form(group.label, form, counts[form], -forms.index(form)))
     roles = [read_role(text, sentences[one.sentence], one.entity) for one in mentions] if group.label == "PER" else []
     role = next((one for one in roles if one.span and one.text), Role("", "", None))
     return Name(

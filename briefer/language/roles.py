@@ -11,7 +11,7 @@ from typing import Final
 
 from briefer.language.capitals import Word, words
 from briefer.language.gazetteer import demonym
-from briefer.language.name_words import RANK_PARTS, RANKS, ROLE_VERBS, ROLES
+from briefer.language.name_words import NEVER, RANK_PARTS, RANKS, ROLE_VERBS, ROLES
 from briefer.types import Entity, Sentence, Span
 
 LONGEST: Final = 140
@@ -36,6 +36,11 @@ _BARRIERS: Final = frozenset(
     " says told added when while where after before because if than like against between among both also is was were"
     " are be been had has have will would not who which including under over".split()
 )
+
+
+_STOPS: Final = _BARRIERS | NEVER - _MODIFIERS
+_PLAIN: Final = frozenset("mr mrs ms miss mx dr prof".split())
+"""Titles that are no office: what stands before them is no part of a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _behind(text: str, sentence: Sentence, name: Entity) -> Span | None:
     if opener["who"]:
         return Span(start, _trimmed(text, start, end)) if found[0].key in ROLE_VERBS and len(found) > 1 else None
     head = next((i for i, word in enumerate(found[:9]) if _is_role(word)), None)
-    barrier = next((i for i, word in enumerate(found) if word.key in _BARRIERS), len(found))
+    barrier = next((i for i, word in enumerate(found) if _stops(word)), len(found))
     if head is None or head > barrier:
         return None
     return Span(start, _trimmed(text, start, end))
@@ -102,7 +107,12 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _is_role(word: Word) -> bool:
     key = word.key.rsplit("-", 1)[-1]
-    return word.key in ROLES or key in ROLES or (key.endswith("s") and key[:-1] in ROLES)
+    return word.key in ROLES or key in ROLES
+
+
+def _stops(word: Word) -> bool:
+    """Tell whether a word cannot be part of a role; `US` can, `us` cannot."""
+    return word.key in _STOPS and not (word.text.isupper() and len(word.text) > 1)
 
 
 def _before(text: str, before: list[Word], name: Entity) -> tuple[str, Span | None]:
@@ -131,8 +141,8 @@ def _before(text: str, before: list[Word], name: Entity) -> tuple[str, Span | No
     rank = " ".join(text[before[at].start : end].split()) if ranked else ""
     if not ranked and not _is_role(before[-1]):
         return rank, None
-    first = _leftmost(text, before, at if ranked else len(before) - 1, comma=comma)
-    if ranked and first == at:
+    first = _leftmost(text, before, at if ranked else len(before) - 1, ranked=ranked)
+    if ranked and (first == at or before[at].key in _PLAIN):
         return rank, None
     return rank, Span(before[first].start, end if ranked else before[-1].end)
 
@@ -141,19 +151,17 @@ def _near(text: str, before: list[Word], at: int) -> bool:
     return at == len(before) or text[before[at - 1].end : before[at].start].strip() in ("", ".")
 
 
-def _leftmost(text: str, before: list[Word], at: int, *, comma: bool) -> int:
+def _leftmost(text: str, before: list[Word], at: int, *, ranked: bool) -> int:
     """Give where a role starts that ends before word `at`: up to four words back, to what cannot be part of it."""
     first = at
     while first and at - first < 4:
         word = before[first - 1]
         gap = text[word.end : before[first].start]
-        if gap.strip() or word.key in _BARRIERS or word.text.isdigit():
+        if gap.strip() or _stops(word) or word.text.isdigit():
             break
         known = word.key in _MODIFIERS or _is_role(word) or word.capital or bool(demonym(word.text))
-        edge = first == 1 or before[first - 2].key in _BARRIERS or text[before[first - 2].end : word.start].strip()
-        if not known and not edge:
-            break
-        if word.capital and not known:
+        edge = first == 1 or _stops(before[first - 2]) or text[before[first - 2].end : word.start].strip()
+        if not known and (ranked or not edge or word.key.endswith(("ed", "ing", "ly", "s"))):
             break
         first -= 1
-    return first if not comma or first < at or before[at].key in ROLES else at
+    return first
