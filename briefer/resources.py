@@ -1,6 +1,7 @@
-"""Finds the bundled models and prompts, in a checkout and in an installed wheel, and checkpoints by name.
+"""Finds the bundled models and prompts, in a checkout and in an installed wheel, and checkpoints and prompts by name.
 
-Knows where folders lie and nothing about what is in them, except that a checkpoint has a `config.json`.
+Knows where folders lie and nothing about what is in them, except that a checkpoint has a `config.json` and that a
+prompt is a file `NAME.md`. A name is looked up in the project's folder, the user's, and then what ships with briefer.
 Names come from users: `os.path` asks about them, which unlike `Path` never fails, however odd a name is.
 """
 
@@ -9,9 +10,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from briefer.errors import ModelError
+from briefer.errors import ModelError, TemplateError
 
 PACKAGE = Path(__file__).parent
+LONGEST_PROMPT = 200_000
+"""Bytes."""
 
 
 def bundled(kind: str) -> Path:
@@ -41,10 +44,74 @@ def find_model(name_or_path: str) -> Path:
     raise ModelError(f"no such model; give a folder, or one of the names there are: {names}", name_or_path or "--model")
 
 
+def find_prompt(kind: str, name: str) -> Path:
+    """Return the file of a prompt: a file as given, else its name in one of the prompt folders.
+
+    Args:
+        kind: "briefs" or "instructions".
+        name: `sitrep`, or the path of a file.
+
+    Raises:
+        TemplateError: There is no such file, and no prompt has this name.
+    """
+    explicit = os.path.expanduser(name)  # noqa: PTH111 - see the module's docstring
+    if name != Path(name).stem and os.path.isfile(explicit):  # noqa: PTH113
+        return Path(explicit)
+    for folder in prompt_folders(kind).values():
+        if name and name == Path(name).name and os.path.isfile(folder / f"{name}.md"):  # noqa: PTH113
+            return folder / f"{name}.md"
+    names = ", ".join(prompt_names(kind)) or "none"
+    raise TemplateError(f"no such template; give a file, or one of the names there are: {names}", name or "--template")
+
+
+def read_prompt(path: Path) -> str:
+    """Read a prompt.
+
+    Raises:
+        TemplateError: The file cannot be read, is no UTF-8, or is far too long for a prompt.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_PROMPT + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise TemplateError(f"cannot read: {error.strerror}; check the file", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise TemplateError("not UTF-8; save the template as UTF-8", str(path)) from error
+    if len(content) > LONGEST_PROMPT:
+        raise TemplateError(f"longer than {LONGEST_PROMPT:,} bytes; a template is a page or two", str(path))
+    return text
+
+
+def prompt_names(kind: str) -> list[str]:
+    """List the prompts of all prompt folders by name.
+
+    Args:
+        kind: "briefs" or "instructions".
+    """
+    return sorted({path.stem for folder in prompt_folders(kind).values() for path in folder.glob("*.md")})
+
+
+def prompt_folders(kind: str) -> dict[str, Path]:
+    """Return where prompts are looked up, in that order, by whose folder it is: project, user or bundled.
+
+    Args:
+        kind: "briefs" or "instructions".
+    """
+    return {
+        "project": Path("prompts") / kind,
+        "user": _user_data() / "prompts" / kind,
+        "bundled": bundled("prompts") / kind,
+    }
+
+
+def _user_data() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "briefer"
+
+
 def _model_folders() -> tuple[Path, ...]:
     """List where names are looked up: the project's folder, the user's folder, the bundled one."""
-    user_data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path("models"), Path(user_data) / "briefer" / "models", bundled("models")
+    return Path("models"), _user_data() / "models", bundled("models")
 
 
 def _model_names() -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefer import resources
-from briefer.errors import ModelError
+from briefer.errors import ModelError, TemplateError
 
 
 def checkpoint(folder: Path) -> Path:
@@ -83,3 +83,44 @@ def test_a_name_cannot_lead_out_of_the_model_folders(elsewhere):
     checkpoint(elsewhere / "user" / "briefer" / "secret")
     with pytest.raises(ModelError):
         resources.find_model("../secret")
+
+
+def prompt(folder: Path, name: str = "mine") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.md").write_text("")
+    return folder / f"{name}.md"
+
+
+def test_a_prompt_is_looked_up_in_the_projects_then_the_users_then_the_bundled_prompts(elsewhere, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", elsewhere / "installed" / "briefer")
+    bundled = prompt(elsewhere / "installed" / "prompts" / "briefs")
+    assert resources.find_prompt("briefs", "mine") == bundled
+    users = prompt(elsewhere / "user" / "briefer" / "prompts" / "briefs")
+    assert resources.find_prompt("briefs", "mine") == users
+    prompt(elsewhere / "prompts" / "briefs")
+    assert resources.find_prompt("briefs", "mine") == Path("prompts/briefs/mine.md")
+
+
+def test_a_prompt_may_be_any_file_and_a_name_means_a_prompt_even_where_a_file_has_it(elsewhere):
+    assert resources.find_prompt("briefs", str(prompt(elsewhere / "a"))) == elsewhere / "a" / "mine.md"
+    prompt(elsewhere, "here")
+    assert resources.find_prompt("briefs", "here.md") == Path("here.md")
+    (elsewhere / "sitrep").write_text("")
+    assert resources.find_prompt("briefs", "sitrep").parent == resources.bundled("prompts") / "briefs"
+
+
+def test_prompts_are_listed_by_name_each_once(elsewhere, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", elsewhere / "installed" / "briefer")
+    for folder in ("prompts", "user/briefer/prompts", "installed/prompts"):
+        prompt(elsewhere / folder / "briefs", "sitrep")
+    prompt(elsewhere / "prompts" / "briefs", "alpha")
+    prompt(elsewhere / "prompts" / "instructions", "other")
+    assert resources.prompt_names("briefs") == ["alpha", "sitrep"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../briefs/sitrep", "no/such/file.md", "~nobody-here/x", "x" * 5000, "a\0b", "é\n"]
+)
+def test_an_odd_prompts_name_is_refused_with_the_names_there_are(name, elsewhere):
+    with pytest.raises(TemplateError, match=r"no such template; .*sitrep"):
+        resources.find_prompt("briefs", name)
