@@ -10,7 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefer.errors import BrieferError, ConfigError, InputError, ModelError
+    from briefer.briefs.brief import Brief
+    from briefer.briefs.head import BriefOptions
+    from briefer.briefs.make import make_brief
+    from briefer.briefs.render import render_brief
+    from briefer.errors import BrieferError, ConfigError, InputError, ModelError, TemplateError
     from briefer.reading import article_from_html, article_from_markdown, article_from_text, read_articles
     from briefer.summarising.summarise import summarise
     from briefer.types import Article, Evidence, Failure, Sentence, Span, Summary, SummarySentence
@@ -19,6 +23,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "Brief",
+    "BriefOptions",
     "BrieferError",
     "ConfigError",
     "Evidence",
@@ -29,16 +35,23 @@ __all__ = [
     "Span",
     "Summary",
     "SummarySentence",
+    "TemplateError",
     "__version__",
     "article_from_html",
     "article_from_markdown",
     "article_from_text",
+    "make_brief",
     "read_articles",
+    "render_brief",
     "summarise",
 ]
 
 _HOMES = {
-    "briefer.errors": ("BrieferError", "ConfigError", "InputError", "ModelError"),
+    "briefer.briefs.brief": ("Brief",),
+    "briefer.briefs.head": ("BriefOptions",),
+    "briefer.briefs.make": ("make_brief",),
+    "briefer.briefs.render": ("render_brief",),
+    "briefer.errors": ("BrieferError", "ConfigError", "InputError", "ModelError", "TemplateError"),
     "briefer.reading": ("article_from_html", "article_from_markdown", "article_from_text", "read_articles"),
     "briefer.summarising.summarise": ("summarise",),
     "briefer.types": ("Article", "Evidence", "Failure", "Sentence", "Span", "Summary", "SummarySentence"),

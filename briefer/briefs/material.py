@@ -1,0 +1,75 @@
+"""What a brief is composed from: each source with its article, the encoder's signals, its facts and its summary.
+
+Knows how a span of an article becomes a citation; knows nothing about sections.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from briefer.briefs.brief import Citation, Paragraph
+from briefer.language.facts import Facts
+from briefer.summarising.candidates import NOWHERE, Candidate, candidates
+from briefer.summarising.signals import SentenceSignals
+from briefer.types import Article, Sentence, Span, Summary
+
+
+@dataclass(frozen=True)
+class Material:
+    """One source: its article and all that is known of it."""
+
+    number: int
+    """Of the source, from 1."""
+    article: Article
+    signals: tuple[SentenceSignals, ...]
+    facts: Facts
+    summary: Summary
+
+    @cached_property
+    def candidates(self) -> dict[int, Candidate]:
+        """Its sentences as candidates, by index; those whose antecedent is nowhere are left out."""
+        return {c.index: c for c in candidates(self.signals, len(self.signals)) if c.antecedent != NOWHERE}
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication."""
+        try:
+            return date.fromisoformat(self.article.published[:10])
+        except ValueError:
+            return None
+
+    @cached_property
+    def paragraphs(self) -> dict[int, Paragraph]:
+        """Its paragraphs by their number, from 1."""
+        text = self.article.text
+        bounds: dict[int, tuple[int, int]] = {}
+        for sentence in self.facts.sentences:
+            start = bounds.get(sentence.paragraph, (sentence.start, 0))[0]
+            bounds[sentence.paragraph] = (start, sentence.end)
+        return {at + 1: Paragraph(at + 1, start, text[start:end]) for at, (start, end) in bounds.items()}
+
+    def sentence(self, index: int) -> Sentence:
+        """Return a sentence by its place in the article."""
+        return self.facts.sentences[index]
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the sentence that an offset stands in, or of the last one before it."""
+        return max(0, bisect_right([sentence.start for sentence in self.facts.sentences], offset) - 1)
+
+    def cite(self, start: int, end: int) -> Citation:
+        """Cite a span of the article: what lies in one paragraph."""
+        paragraph = self.sentence(self.index_at(start)).paragraph + 1
+        return Citation(self.number, paragraph, start, end)
+
+    def cite_pieces(self, pieces: Sequence[Span]) -> tuple[Citation, ...]:
+        """Cite the pieces of one line: one citation a paragraph, from the first piece there to the last."""
+        found: dict[int, Citation] = {}
+        for piece in pieces:
+            new = self.cite(piece.start, piece.end)
+            old = found.get(new.paragraph, new)
+            found[new.paragraph] = replace(new, start=min(old.start, new.start), end=max(old.end, new.end))
+        return tuple(found.values())

@@ -1,0 +1,129 @@
+"""Every format of a brief: a registry of functions from the brief and a filled template to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefer.briefs.brief import Brief
+from briefer.briefs.templates import Template, fill, parse_template
+from briefer.errors import ConfigError
+from briefer.resources import find_prompt, read_prompt
+
+Renderer = Callable[[Brief, Template], bytes]
+
+
+def to_markdown(brief: Brief, template: Template) -> str:
+    """Fill the template: Markdown without links and pictures, to paste anywhere."""
+    return fill(template, brief, pictures={}, links=False)
+
+
+def to_page(brief: Brief, template: Template) -> str:
+    """Make the self-contained HTML page, with pictures and with links to the cited paragraphs."""
+    from briefer.briefs.page import to_html
+    from briefer.briefs.pictures import draw
+
+    pictures = draw(brief)
+    texts = {name: picture.text for name, picture in pictures.items()}
+    return to_html(fill(template, brief, pictures=texts, links=True), brief, pictures)
+
+
+def _markdown(brief: Brief, template: Template) -> bytes:
+    return to_markdown(brief, template).encode()
+
+
+def _html(brief: Brief, template: Template) -> bytes:
+    return to_page(brief, template).encode()
+
+
+def _pdf(brief: Brief, template: Template) -> bytes:
+    from briefer.briefs.pdf import to_pdf
+
+    return to_pdf(to_page(brief, template))
+
+
+def _text(brief: Brief, template: Template) -> bytes:
+    from briefer.briefs.plain import to_text
+
+    return to_text(to_markdown(brief, template)).encode()
+
+
+def _json(brief: Brief, template: Template) -> bytes:  # noqa: ARG001 - a renderer like the others
+    from briefer.briefs.json_format import to_json
+
+    return to_json(brief).encode()
+
+
+def _ninjs(brief: Brief, template: Template) -> bytes:  # noqa: ARG001 - a renderer like the others
+    from briefer.briefs.ninjs import to_ninjs
+
+    return to_ninjs(brief).encode()
+
+
+def _eml(brief: Brief, template: Template) -> bytes:
+    from briefer.briefs.email import to_eml
+    from briefer.briefs.plain import to_text
+
+    markdown = to_markdown(brief, template)
+    return to_eml(markdown, to_text(markdown), brief)
+
+
+RENDERERS: dict[str, Renderer] = {
+    "md": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "text": _text,
+    "json": _json,
+    "ninjs": _ninjs,
+    "eml": _eml,
+}
+SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"} | {
+    ".json": "json",
+    ".eml": "eml",
+}
+"""The format that a file's name asks for."""
+BINARY = frozenset({"pdf"})
+"""Formats that make no sense on a terminal."""
+
+
+def render_brief(brief: Brief, to: str = "md", *, template: str = "sitrep") -> bytes:
+    """Render a brief with a template by name.
+
+    Args:
+        brief: as `make_brief` gives it.
+        to: "md", "html", "pdf", "text", "json", "ninjs" or "eml".
+        template: the name of one, or a file.
+
+    Raises:
+        BrieferError: The library that the format needs is not installed.
+        ConfigError: There is no such format.
+        TemplateError: There is no such template, or it is wrong.
+    """
+    return render(brief, load_template(template), to)
+
+
+def load_template(name: str) -> Template:
+    """Find a template, the user's before ours, and read it.
+
+    Raises:
+        TemplateError: There is none of this name, or it is wrong.
+    """
+    path = find_prompt("briefs", name)
+    return parse_template(read_prompt(path), str(path))
+
+
+def render(brief: Brief, template: Template, to: str) -> bytes:
+    """Render a brief.
+
+    Args:
+        brief: The brief.
+        template: Its form; JSON and ninjs have their own.
+        to: A key of `RENDERERS`.
+
+    Raises:
+        BrieferError: The library that the format needs is not installed.
+        ConfigError: There is no such format.
+        TemplateError: The template cannot be filled.
+    """
+    if to not in RENDERERS:
+        raise ConfigError(f"no such format; choose {', '.join(RENDERERS)}", to)
+    return RENDERERS[to](brief, template)

