@@ -1,0 +1,127 @@
+"""The strip of key figures: two to six cards, a large number on each, and what it counts below it.
+
+Knows nothing about how figures were found. Where sources differ their numbers stand side by side, and words say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from briefer.briefs.brief import KeyFigure, Reading
+from briefer.briefs.svg import LINE, WIDTH, clean, node, text_width, wrap, write
+
+MOST = 6
+BIG = 38.0
+"""Height of a number in units, where it fits."""
+GAP, PAD = 12.0, 12.0
+"""Units between cards and within them."""
+DIFFER = "sources differ"
+LABEL_LINES = 3
+
+
+def figure_strip(figures: Sequence[KeyFigure]) -> tuple[str, str] | None:
+    """Draw the figures: the picture and its text equivalent; None where there are fewer than two."""
+    shown = [figure for figure in figures if figure.readings][:MOST]
+    if len(shown) < 2:
+        return None
+    columns = 2 if len(shown) in (2, 4) else 3
+    children: list[Element] = []
+    top = 0.0
+    for start in range(0, len(shown), columns):
+        row = shown[start : start + columns]
+        width = (WIDTH - GAP * (len(row) - 1)) / len(row)
+        rise = LINE * any(reading.qualifier for figure in row for reading in figure.readings)
+        height = max(_height(figure, width) for figure in row) + rise
+        for column, figure in enumerate(row):
+            children += _card(figure, column * (width + GAP), top, width, height, rise)
+        top += height + GAP
+    text = _told(shown)
+    return write("figures", "Key figures", text, top - GAP, children), text
+
+
+def _label(figure: KeyFigure, width: float) -> list[str]:
+    return wrap(clean(figure.label, 80), width - 2 * PAD, LABEL_LINES)
+
+
+def _height(figure: KeyFigure, width: float) -> float:
+    return 2 * PAD + BIG + 2 + LINE * (len(_label(figure, width)) + figure.disputed)
+
+
+def _card(figure: KeyFigure, left: float, top: float, width: float, height: float, rise: float) -> list[Element]:
+    """Draw one figure; `rise` is the room for qualifiers above the numbers of its row."""
+    edge = "#b3261e" if figure.disputed else "#1c1c1c"
+    drawn = [
+        node("rect", class_="pic-card", x=left, y=top, width=width, height=height, fill="#f4f1ea"),
+        node(
+            "line",
+            class_="pic-mark" if figure.disputed else "pic-line",
+            x1=left,
+            y1=top + 1.5,
+            x2=left + width,
+            y2=top + 1.5,
+            stroke=edge,
+            stroke_width=3,
+        ),
+    ]
+    base = top + PAD + rise + BIG - 6
+    readings = figure.readings[:3]
+    room = (width - 2 * PAD - 14 * (len(readings) - 1)) / len(readings)
+    size = min(BIG, *(_size(reading, room) for reading in readings))
+    x = left + PAD
+    for index, reading in enumerate(readings):
+        if index:
+            drawn.append(
+                node("line", class_="pic-rail", x1=x - 7, y1=base - BIG + 8, x2=x - 7, y2=base, stroke="#8d867a")
+            )
+        drawn += _number(reading, x, base, size, room)
+        x += room + 14
+    y = base + 6
+    for line in [*_label(figure, width), *([f"≠ {DIFFER}"] if figure.disputed else [])]:
+        y += LINE
+        tag = line.startswith("≠")
+        drawn.append(
+            node(
+                "text",
+                line,
+                class_="pic-main-text" if tag else "pic-ink",
+                x=left + PAD,
+                y=y,
+                fill=edge if tag else "#1c1c1c",
+                font_weight="700" if tag else "400",
+            )
+        )
+    return drawn
+
+
+def _size(reading: Reading, room: float) -> float:
+    """Return the height at which a number fits its room."""
+    return max(15.0, BIG * room / max(text_width(clean(reading.number, 16), BIG, bold=True), 1.0))
+
+
+def _number(reading: Reading, x: float, base: float, size: float, room: float) -> list[Element]:
+    """Write a number, and its qualifier small above it."""
+    big = node(
+        "text",
+        clean(reading.number, 16),
+        class_="pic-ink pic-big",
+        x=x,
+        y=base,
+        font_size=size,
+        font_weight="700",
+        fill="#1c1c1c",
+    )
+    if not reading.qualifier:
+        return [big]
+    above = wrap(clean(reading.qualifier, 24), room, 1)[0]
+    return [node("text", above, class_="pic-soft", x=x, y=base - BIG + 4, fill="#4d4d4d"), big]
+
+
+def _told(figures: Sequence[KeyFigure]) -> str:
+    """Say the figures."""
+    return "Key figures: " + "; ".join(_said(figure) for figure in figures) + "."
+
+
+def _said(figure: KeyFigure) -> str:
+    numbers = " or ".join(f"{clean(r.qualifier, 24)} {clean(r.number, 16)}".strip() for r in figure.readings)
+    return f"{clean(figure.label, 80)}: {numbers}{f' ({DIFFER})' if figure.disputed else ''}"

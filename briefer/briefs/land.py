@@ -1,0 +1,135 @@
+"""The land, borders and coasts in the frame of a map, as path data.
+
+Knows nothing about places and labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefer.briefs.map_geometry import EARTH, Frame, clip_line, clip_ring, on_globe
+from briefer.briefs.outlines import Outlines, ring_points
+from briefer.briefs.svg import number
+
+if TYPE_CHECKING:
+    from briefer.briefs.outlines import Points
+
+FINE = 1.0
+"""Units between the points of an outline, at the least."""
+COARSE = 25
+"""On the globe, every so many-th point of an outline is drawn, and only outlines of twice as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies in the frame, in units."""
+
+    rings: dict[int, list[Points]]
+    """By the number of the country."""
+    borders: list[Points]
+    coasts: list[Points]
+
+
+def ground(outlines: Outlines, frame: Frame) -> Ground:
+    """Project everything and keep what lies in the frame."""
+    placed = frame.place(outlines.points)
+    arcs = outlines.arcs
+    boxes = _boxes(placed, outlines.ends)
+    rings: dict[int, list[Points]] = {}
+    for index, country in enumerate(outlines.countries):
+        for ring in country.rings:
+            if not _may_meet(boxes, ring, frame):
+                continue
+            whole = ring_points(placed, arcs, ring)
+            clipped = clip_ring(whole, frame.width, frame.height)
+            if len(clipped) > 2 and _this_side(whole, frame):
+                rings.setdefault(index, []).append(_thinned(clipped))
+    lines = _lines(outlines, placed, boxes, frame)
+    return Ground(rings, lines[True], lines[False])
+
+
+def _lines(outlines: Outlines, placed: Points, boxes: Points, frame: Frame) -> dict[bool, list[Points]]:
+    """Return the pieces of arcs in the frame, by whether they are borders; the antimeridian is neither."""
+    import numpy as np
+
+    lines: dict[bool, list[Points]] = {True: [], False: []}
+    for arc, (start, end) in enumerate(outlines.arcs):
+        if not _may_meet(boxes, (arc,), frame):
+            continue
+        edge = abs(outlines.points[start:end, 0]) > 179.99
+        seams = np.flatnonzero(edge[:-1] & edge[1:]) + 1
+        for piece in np.split(placed[start:end], seams):
+            lines[arc in outlines.borders] += map(_thinned, clip_line(piece, frame.width, frame.height))
+    return lines
+
+
+def _boxes(placed: Points, ends: Sequence[int]) -> Points:
+    """Return left, top, right and bottom of every arc; shape (arcs, 4)."""
+    import numpy as np
+
+    starts = list(ends[:-1])
+    return np.concatenate((np.minimum.reduceat(placed, starts), np.maximum.reduceat(placed, starts)), axis=1)
+
+
+def _may_meet(boxes: Points, ring: Sequence[int], frame: Frame) -> bool:
+    """Tell whether the box of a ring meets the frame."""
+    found = boxes[[n if n >= 0 else ~n for n in ring]]
+    (left, top), (right, bottom) = found[:, :2].min(axis=0), found[:, 2:].max(axis=0)
+    if right < 0 or bottom < 0 or left > frame.width or top > frame.height:
+        return False
+    return True
+
+
+def _this_side(ring: Points, frame: Frame) -> bool:
+    """Tell whether any of a ring is on this half of the Earth.
+
+    Where none is, its projection is turned inside out and runs around the frame.
+    """
+    import numpy as np
+
+    reach = np.hypot(*((ring - (frame.width / 2, frame.height / 2)) * frame.unit).T)
+    return bool(reach.min() < EARTH * 2**0.5)
+
+
+def _thinned(points: Points | list[tuple[float, float]]) -> Points:
+    """Drop points that stand where the one before does, as far as anybody can see; the last stays."""
+    import numpy as np
+
+    array = np.asarray(points)
+    cells = np.round(array / FINE)
+    keep = np.concatenate(([True], (cells[1:] != cells[:-1]).any(axis=1)))
+    keep[-1] = True
+    return array[keep]
+
+
+def globe(outlines: Outlines, centre: tuple[float, float], radius: float) -> str:
+    """Return path data of the land on a globe about the origin."""
+    arcs = outlines.arcs
+    sizes = [end - start for start, end in arcs]
+    rings = [
+        ring_points(outlines.points, arcs, ring)[::COARSE]
+        for country in outlines.countries
+        for ring in country.rings
+        if sum(sizes[n if n >= 0 else ~n] for n in ring) >= 4 * COARSE
+    ]
+    seen = (on_globe(ring, centre) * radius for ring in rings)
+    return path((_thinned(ring) for ring in seen if len(ring)), closed=True, smallest=2.5)
+
+
+def path(lines: Iterable[Points], *, closed: bool, smallest: float = FINE) -> str:
+    """Write path data, to a tenth of a unit; lines that are smaller than `smallest` both ways are left out."""
+    import numpy as np
+
+    written = []
+    for line in lines:
+        tenths = np.rint(line * 10).astype(int)
+        if max(np.ptp(tenths, axis=0).tolist()) >= 10 * smallest:
+            start, *steps = np.diff(tenths, axis=0, prepend=0).tolist()
+            written.append(f"M{_pair(*start)}l{' '.join(_pair(*step) for step in steps)}{'z' if closed else ''}")
+    return "".join(written)
+
+
+def _pair(x: int, y: int) -> str:
+    return f"{number(x / 10)},{number(y / 10)}"

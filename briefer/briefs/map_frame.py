@@ -1,0 +1,126 @@
+"""Chooses which places a locator map shows and which part of the world.
+
+Knows nothing about drawing. The map is about the main places; what lies far from them is left out and named below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import atan2, cos, degrees, hypot, isfinite, radians, sin
+from typing import TYPE_CHECKING
+
+from briefer.briefs.brief import Location
+from briefer.briefs.map_geometry import Frame, project, unproject
+from briefer.briefs.outlines import Outlines, outline_code, ring_points
+from briefer.briefs.svg import WIDTH
+
+if TYPE_CHECKING:
+    from briefer.briefs.outlines import Points
+
+HEIGHT = 400
+"""Units; with the width, three to two."""
+FAR = 1200.0
+"""Kilometres from the nearest main place within which another place is still shown. By eye, on news of all continents:
+what is farther makes the main place's surroundings too small to recognise."""
+AROUND = (650.0, 1300.0, 2600.0)
+"""Kilometres around the main place within which its country's outline is part of the frame: most countries whole. In
+the middle of a large country the first of these that reaches its outline on two sides."""
+CLOSEST = 420.0
+"""Kilometres across the map at the least: closer, the outlines have nothing more to show."""
+MOST = 12
+"""Places on one map."""
+MARGINS = (80.0, 45.0)
+"""Units between a place and the frame, so that its label finds room."""
+EDGE = 14.0
+"""Units between the country and the frame."""
+
+
+def choose(places: Sequence[Location]) -> tuple[list[Location], list[Location]]:
+    """Part the places with coordinates into those shown, the main ones first, and those too far away.
+
+    Where the main place has no coordinates nothing is shown: a map of what is only mentioned would mislead.
+    """
+    known = [place for place in places if has_point(place)]
+    main = [place for place in known if place.main]
+    if not main and any(place.main for place in places):
+        return [], []
+    shown = main or known[:1]
+    others = [place for place in known if place not in shown]
+    near = [place for place in others if min(distance(place, centre) for centre in shown) <= FAR]
+    kept = [*shown, *near][:MOST]
+    return kept, [place for place in known if place not in kept]
+
+
+def has_point(place: Location) -> bool:
+    """Tell whether a place has coordinates that are on Earth."""
+    if place.latitude is None or place.longitude is None:
+        return False
+    if not (isfinite(place.latitude) and isfinite(place.longitude)):
+        return False
+    return abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+
+
+def point(place: Location) -> tuple[float, float]:
+    """Return longitude and latitude of a place that has them."""
+    return place.longitude or 0.0, place.latitude or 0.0
+
+
+def distance(one: Location, other: Location) -> float:
+    """Return the kilometres between two places."""
+    import numpy as np
+
+    (x, y), *_ = project(np.array([point(one)]), point(other)).tolist()
+    return hypot(x, y)
+
+
+def fit(shown: Sequence[Location], outlines: Outlines) -> Frame:
+    """Choose the frame: all places shown, and their country as far as it lies around the first of them."""
+    import numpy as np
+
+    places = np.array([point(place) for place in shown])
+    country = _surroundings(shown[0], outlines)
+    centre = _middle(places)
+    for _ in range(3):
+        seen = np.concatenate((project(places, centre), project(country, centre)))
+        x, y = ((seen.min(axis=0) + seen.max(axis=0)) / 2).tolist()
+        centre = unproject(x, y, centre)
+    unit = max(_unit(project(places, centre), *MARGINS), _unit(project(country, centre), EDGE, EDGE), CLOSEST / WIDTH)
+    return Frame(centre, unit, WIDTH, HEIGHT)
+
+
+def _unit(points: Points, across: float, down: float) -> float:
+    """Return how many kilometres a unit must be for the points to lie within the margins."""
+    if not len(points):
+        return 0.0
+    x, y = abs(points).max(axis=0).tolist()
+    return max(x / (WIDTH / 2 - across), y / (HEIGHT / 2 - down))
+
+
+def _surroundings(place: Location, outlines: Outlines) -> Points:
+    """Return the points of the place's country that lie around it."""
+    import numpy as np
+
+    arcs = outlines.arcs
+    code = outline_code(place.country_code)
+    rings = [
+        ring_points(outlines.points, arcs, ring)
+        for country in outlines.countries
+        if country.code and country.code == code
+        for ring in country.rings
+    ]
+    points = np.concatenate([outlines.points[:0], *rings])
+    from_place = project(points, point(place))
+    for reach in AROUND:
+        near = np.hypot(*from_place.T) <= reach
+        if len(np.unique(from_place[near] > 0, axis=0)) > 1:
+            break
+    return points[near]
+
+
+def _middle(points: Points) -> tuple[float, float]:
+    """Return the mean direction of some points, as longitude and latitude."""
+    turns = [(radians(longitude), radians(latitude)) for longitude, latitude in points.tolist()]
+    x = sum(cos(latitude) * cos(longitude) for longitude, latitude in turns)
+    y = sum(cos(latitude) * sin(longitude) for longitude, latitude in turns)
+    z = sum(sin(latitude) for _, latitude in turns)
+    return degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y)))

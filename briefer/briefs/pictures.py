@@ -1,0 +1,50 @@
+"""The pictures of a brief, as SVG that stands inside a page: its figures, its map, its timeline.
+
+Knows nothing about pages. A picture is drawn only where there is something to see, and each has a text equivalent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer.briefs.brief import Brief
+from briefer.briefs.figure_strip import figure_strip
+from briefer.briefs.locator_map import locator_map
+from briefer.briefs.timeline_picture import timeline_picture
+
+PICTURE_CSS = """
+.pic { display: block; width: 100%; max-width: 42rem; height: auto; margin-inline: auto; }
+@media (min-width: 48rem) { .pic text { font-size: 13.5px; } .pic .pic-big { font-size: inherit; } }
+@media (prefers-color-scheme: dark) {
+  @media not print {
+    .pic-water { fill: #17242e; } .pic-sea { fill: #17242e; stroke: #7d8790; }
+    .pic-land { fill: #2c3136; stroke: #2c3136; } .pic-focus { fill: #434a50; stroke: #434a50; }
+    .pic-globe { fill: #666f76; } .pic-coast { stroke: #55748a; } .pic-border { stroke: #868e95; }
+    .pic-frame { stroke: #5c656c; } .pic-country { fill: #b4bac0; } .pic-note, .pic-soft { fill: #b4bac0; }
+    .pic-halo { stroke: #14181b; } text.pic-halo { fill: #14181b; } .pic-label, .pic-ink { fill: #f2f2ee; }
+    .pic-line { stroke: #e6e6e1; } .pic-dot { fill: #f2f2ee; stroke: #14181b; } .pic-main { fill: #ff7a6b; stroke: #14181b; }
+    .pic-ring { stroke: #ff7a6b; } .pic-digit { fill: #14181b; } .pic-open { fill: #14181b; stroke: #ff7a6b; }
+    .pic-card { fill: #20262b; stroke: #4a535a; } .pic-rail, .pic-leader { stroke: #868e95; } .pic-mark { stroke: #ff7a6b; }
+  }
+}
+"""
+"""What a page's style sheet takes over: the size, and the colours in the dark. In light and in print the pictures'
+own colours hold, as they do where a style sheet cannot reach into a picture (WeasyPrint)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and what a sighted reader learns from it."""
+
+    svg: str
+    text: str
+
+
+def draw(brief: Brief) -> dict[str, Picture]:
+    """Draw what there is to draw, by name: `figures`, `map`, `timeline`."""
+    drawn = {
+        "figures": figure_strip(brief.figures),
+        "map": locator_map(brief.places),
+        "timeline": timeline_picture(brief.timeline),
+    }
+    return {name: Picture(*picture) for name, picture in drawn.items() if picture}
