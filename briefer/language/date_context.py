@@ -7,12 +7,20 @@ less harm in a brief than one invented.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from briefer.language.date_words import FAMOUS_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 _CLEAR_MONTHS = frozenset("January February July September October November December".split())
 _FUNCTION = (
     "a about after against ahead all although an and are as at be because been before but by can could did do does due "
     "during for from had has have he her his if in into is it its may more of on or over said says she should since so "
-    "than that the their there they this to under until up was we were when where which while who will with would"
+    "than that the their there they this through till to under until up was we were when where which while who will "
+    "with would"
 )
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _INSIDE = frozenset("in since during early late fiscal year circa mid pre post".split())
@@ -45,6 +53,17 @@ def names_a_date(kind: str, parts: dict[str, str], text: str, span: tuple[int, i
     return rule is None or rule(parts, before, after)
 
 
+def famous_year(parts: Mapping[str, str], after: str, published: date | None) -> dict[str, str]:
+    """Give the year of a day that is known by its date: `the Sept. 11 attacks`; empty for any other."""
+    if "year" in parts or "day" not in parts or "month" not in parts:
+        return {}
+    for month, number, year, event in FAMOUS_DAYS:
+        same = parts["month"].startswith(month) and parts["day"].rstrip("stndrh") == number
+        if same and published and published.year > year and re.match(rf"(?:,?\s[\w-]+){{0,3}}?\s(?:{event})", after):
+            return {"year": str(year)}
+    return {}
+
+
 def _year(parts: dict[str, str], before: str, after: str) -> bool:
     """A number of four digits is a year after a word that years follow, unless it counts what comes next."""
     word, following = _lower(before), _next_lower(after)
@@ -56,7 +75,7 @@ def _year(parts: dict[str, str], before: str, after: str) -> bool:
         r"\s(?:people|percent|per\s?cent|men|women|children|troops|votes|points|metres|km|miles|feet)\b", after
     ):
         return False
-    if word in _INSIDE:
+    if word in _INSIDE or re.search(r"\b(?:since|to|from|until|by)\s(?:at\sleast|about|around)\s$", before):
         return True
     if word in _OWNERS or word.endswith(("'s", "’s")):
         return bool(_WORD_AFTER.match(after))
@@ -129,11 +148,10 @@ def _anchored(parts: dict[str, str], before: str, after: str) -> bool:  # noqa: 
 
 def _unit(parts: dict[str, str], before: str, after: str) -> bool:
     """`the year` is this year only in `the end of the year`, and `last year of` is no year."""
-    edge = re.search(
-        r"(?:end|start|beginning|middle|close|early\sin|late\sin|later\sin|earlier\sin)(?:\sof)?\s$", before
-    )
-    return not re.match(r"\sof\s(?!this|last|next)", after) and (
-        "which" in parts or parts["unit"] == "weekend" or bool(edge)
+    if "which" in parts or parts["unit"] == "weekend":
+        return not re.match(r"\sof\s(?!this|last|next)", after)
+    return bool(
+        re.search(r"(?:end|start|beginning|middle|close|early\sin|late\sin|later\sin|earlier\sin)(?:\sof)?\s$", before)
     )
 
 

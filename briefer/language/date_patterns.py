@@ -26,12 +26,14 @@ DAY = rf"{NUMBER}(?:st|nd|rd|th)?(?![\w%])(?!,[0-9]{{3}}(?![0-9])|[.:][0-9]|\s(?
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
 NAMED = rf"(?:(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?),?\s(?:the\s)?)?"
 """A weekday that says again what the date after it says."""
+OF_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR}|(?:this|last|next)\syear)\b(?!\s?[-–]\s?[0-9]))?"
 PART = r"(?:morning|lunchtime|afternoon|evening|night)\b"
 SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|fall|[Ww]inter)\b"
 UNIT = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
 COUNT = (
     r"(?:[0-9]{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|several|many|some|few|a\sfew|"
+    r"sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?|several|many|some|few|a\sfew|"
     r"(?:a\s)?couple\sof|a\sdozen|a\snumber\sof|a\shandful\sof))"
 )
 WHICH = r"(?i:this\spast|this\scoming|this|last|next|the\scoming)"
@@ -65,16 +67,16 @@ PATTERNS = {
     "named_time": rf"(?P<word>noon|midday|midnight)\b{ZONE}?",
     "month_day": (
         rf"{NAMED}(?P<month>{MONTH})\s?(?:the\s)?(?P<day>{DAY})"
-        rf"(?:(?:{TO}|\sand\s)(?P<last>{DAY})(?!\s{MONTH})"
-        rf"(?=,?\s{YEAR}|\s?(?:[.,;:!?)”\"’']|$)|\s(?:in|at|as|when|with|for|on)\b))?(?:,?\s(?:of\s)?(?P<year>{YEAR})\b)?"
+        rf"(?:(?:[-–]|(?:{TO}|\sand\s)(?={DAY}(?:,?\s{YEAR}|\s?(?:[.,;:!?)”\"’']|$)|\s(?:in|at|as|when|with|for|on)\b)))"
+        rf"(?P<last>{DAY})(?!\s{MONTH}))?{OF_YEAR}"
     ),
     "day_month": (
         rf"{NAMED}(?:(?:(?:[Bb]etween|[Ff]rom)\s)?(?:the\s)?(?P<first>{DAY})(?:{TO}|\sand\s))?(?:the\s)?(?P<day>{DAY})\s"
-        rf"(?:of\s)?(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR})\b)?"
+        rf"(?:of\s)?(?P<month>{MONTH}){OF_YEAR}"
     ),
     "month": (
         rf"(?:(?P<which>(?i:last|next|this))\s)?(?P<month>{MONTH})"
-        rf"(?:,?\s(?:of\s)?(?P<year>{YEAR})\b(?!\s?[-–]\s?[0-9]))?"
+        rf"{OF_YEAR}"
     ),
     "quarter": (
         r"(?:(?:[Tt]he\s)?(?P<ordinal>(?i:first|second|third|fourth|1st|2nd|3rd|4th))\s(?P<unit>quarter|half)|"
@@ -111,11 +113,13 @@ PATTERNS = {
     "later": rf"(?P<count>{COUNT})\s(?P<unit>{UNIT})s?\s(?P<way>later|earlier|afterwards)\b",
     "unit": (
         rf"(?:(?P<which>{WHICH})\s(?P<unit>weekend|week|month|quarter|year|decade|century)\b"
-        r"|(?:over|at|during)\sthe\s(?P<unit_b>weekend)\b|the\s(?P<unit_c>month|year|decade|century)\b)"
+        r"|(?:over|at|during|throughout|across|on|for)\sthe\s(?P<unit_b>weekend)\b|the\s(?P<unit_c>month|year|decade|century)\b)"
     ),
     "decade": r"(?:[Tt]he\s)?(?P<year>(?:1[0-9]|20)[0-9]0)['’]?s\b",
     "century": r"(?:[Tt]he\s)?(?P<century>1[0-9]|2[01]|[1-9])(?:st|nd|rd|th)[\s-][Cc]entury\b(?!-)",
-    "holiday": f"(?P<name>{'|'.join(HOLIDAYS)})".replace("'", "['’]") + rf"\b(?:,?\s(?:in\s)?(?P<year>{YEAR})\b)?",
+    "holiday": r"(?:(?P<which>(?i:last|next|this))\s)?"
+    + f"(?P<name>{'|'.join(HOLIDAYS)})".replace("'", "['’]")
+    + rf"\b(?:,?\s(?:in\s)?(?P<year>{YEAR})\b)?",
     "year": (
         rf"(?P<year>{YEAR})(?:\s?[-–/]\s?(?P<last>{YEAR}|[0-9]{{2}})(?![\w-]))?"
         r"(?![\w%]|[,.:/][0-9]|-[a-zA-Z]|['’]s\b)"

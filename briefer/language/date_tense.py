@@ -31,10 +31,10 @@ _FUTURE = (
     rf"(?:{_MODAL}|{_INTENDS}|(?:is|are)\sto){_BETWEEN}{{0,3}}(?:\s\w+)?"
     r"|(?:due|expected|scheduled|planned|slated|set(?=\sfor\b))(?:\s(?:on|in|by|for|at|next|later|early|late|this|around|before))?"
     r"|(?:is|are|[’']re)\s\w{2,16}ing"
-    r"|(?:begins|starts|opens|meets|convenes|resumes|expires|concludes|takes\seffect|goes\son|kicks\soff|votes|ahead\sof|upcoming)"
+    r"|(?:begins|starts|opens|meets|convenes|resumes|expires|concludes|takes?\seffect|resume|expire|convene|goes\son|kicks\soff|votes|ahead\sof|upcoming)"
 )
 _CUE = re.compile(
-    rf"(?<![\w])(?:(?P<perfect>(?:{_MODAL})\s(?:not\s)?have\s\w+)|(?P<future>{_FUTURE})"
+    rf"(?:(?<!\w)|(?=[’']))(?:(?P<perfect>(?:{_MODAL})\s(?:not\s)?have\s\w+)|(?P<future>{_FUTURE})"
     rf"|(?P<past>(?:{'|'.join(_IRREGULAR.split())})|(?!(?:{_NO_PAST})\b)[a-z]{{2,16}}ed))(?!\w)"
 )
 _BOUNDARY = re.compile(r"[;:—–]|,\s(?:but|and|while|as|after|before)\s|\sthat\s|[“”]")
@@ -47,6 +47,15 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:since|as\sof)(?:\s(?:the|early|late|last))?\s$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after|following|since|amid|in\sthe\swake\sof)\s[^,;]{0,60}$|\b(?:announcement|statement|arrests?|attacks?|"
+    r"killings?|shootings?|deaths?|decision|ruling|move|speech|comments?|remarks|raids?|strikes?|bombings?|crash|explosion|"
+    r"blast|report|interview|incident|verdict|resignation)\s(?:on\s|late\s|early\s)?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|ahead\sof|pending|upcoming)\s[^,;]{0,60}$", re.IGNORECASE)
+_DIRECTLY = re.compile(r"\s(?:(?:[\w’'-]+\s){0,3}(?:on|from|between)\s)?")
+_PLAIN = re.compile(r"will|won|[’']ll|shall|is|are|expected|scheduled|due|set")
 _SPEECH = re.compile(r"\b(?:said|says|say|told|added|reported|announced|believes?)\s$")
 
 
@@ -57,12 +66,19 @@ def direction_of(text: str, start: int, end: int) -> Direction:
         return "future"
     if _BEHIND.search(before):
         return "past"
-    subject = _is_subject(before, text[end : end + 2])
-    ahead = _first_cue(text[end : end + 240])
-    if (subject or _OPENS.search(before)) and ahead:
+    opens = bool(_is_subject(before, text[end : end + 2]) or _OPENS.search(before))
+    ahead = _first_cue(text[end : end + 240], opens=opens)
+    if opens and ahead:
         return ahead
     clause = before[_last_boundary(before) :]
-    return _last_cue(clause) or _last_cue(before) or ahead or ""
+    return _last_cue(clause) or _order(clause) or ahead or _last_cue(before)
+
+
+def surely_past(text: str, start: int) -> bool:
+    """Whether a verb that looks back stands directly before a date: `killed by police on March 3`."""
+    before = text[max(0, start - 60) : start]
+    cues = list(_CUE.finditer(before))
+    return bool(cues and not cues[-1]["future"] and _DIRECTLY.fullmatch(before[cues[-1].end() :]))
 
 
 def is_reported(text: str, start: int, end: int) -> bool:
@@ -77,6 +93,11 @@ def is_reported(text: str, start: int, end: int) -> bool:
     )
 
 
+def _order(clause: str) -> Direction:
+    """Judge a clause without a verb by what it says of the order: `after the president's announcement Friday`."""
+    return "past" if _AFTER.search(clause) else "future" if _BEFORE.search(clause) else ""
+
+
 def _is_subject(before: str, after: str) -> bool:
     """Whether a date owns the noun after it and that noun may be a subject: `said Tuesday's election would`."""
     return after[:2] in {"'s", "’s"} and bool(
@@ -84,10 +105,19 @@ def _is_subject(before: str, after: str) -> bool:
     )
 
 
-def _first_cue(after: str) -> Direction:
-    found = _CUE.search(after)
-    boundary = _BOUNDARY.search(after)
-    return _kind(found) if found and not (boundary and boundary.start() < found.start()) else ""
+def _first_cue(after: str, *, opens: bool) -> Direction:
+    """Judge by the first verb group after a date: `On Monday he vowed to stay` looks back.
+
+    Where the date does not open the clause, only a plain future counts: `the fire on Monday should be seen as ...`.
+    """
+    found, boundary = _CUE.search(after), _BOUNDARY.search(after)
+    if not found or (boundary and boundary.start() < found.start()):
+        return ""
+    if found["future"] and (
+        re.match(r"vowed|pledged|promised|agreed", found[0]) or not (opens or _PLAIN.match(found[0]))
+    ):
+        return "past" if opens else ""
+    return _kind(found)
 
 
 def _last_cue(before: str) -> Direction:

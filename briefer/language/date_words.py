@@ -17,7 +17,19 @@ COUNTS = {
         "sixteen|seventeen|eighteen|nineteen|twenty".split("|")
     )
     for word in words.split()
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a couple of": 2, "a dozen": 12, "the": 1, "": 1}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "a couple of": 2,
+    "a dozen": 12,
+    "the": 1,
+    "": 1,
+}
 VAGUE_COUNTS = ("a few", "few", "several", "many", "some", "a number of", "a handful of", "recent", "coming")
 
 ZONES = {
@@ -48,6 +60,14 @@ HOLIDAYS = {
 """Month and day of those that fall on one day of the calendar everywhere."""
 
 
+FAMOUS_DAYS = (
+    ("Sep", "11", 2001, r"attacks|terror(?:ist)?\sattacks|hijackers|victims|Victim|Commission|memorial"),
+    ("Jan", "6", 2021, "attack|riot|insurrection|committee|Committee|Capitol|mob"),
+    ("Oct", "7", 2023, "attack|massacre|assault|Hamas"),
+)
+"""Month, day, year, and what is said after it: newspapers leave the year of these out for good."""
+
+
 def month_number(printed: str) -> int:
     """Give 1 to 12 for a month's name or abbreviation."""
     return 1 + next(at for at, name in enumerate(MONTHS) if name[:3] == printed[:3])
@@ -61,4 +81,7 @@ def weekday_number(printed: str) -> int:
 def count_of(printed: str) -> int | None:
     """Give a small number printed in words or digits; None for a vague one (`several`)."""
     word = " ".join(printed.lower().split())
-    return int(word) if word.isdecimal() else COUNTS.get(word)
+    if word.isdecimal():
+        return int(word)
+    tens, _, ones = word.replace("-", " ").partition(" ")
+    return COUNTS[tens] + COUNTS[ones] if COUNTS.get(tens, 0) >= 20 and ones in COUNTS else COUNTS.get(word)

@@ -14,9 +14,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefer.language.calendar_periods import Period, joined
+from briefer.language.date_context import famous_year
 from briefer.language.date_patterns import DAYS, TIMES, find_phrases
 from briefer.language.date_resolving import Setting, resolve
-from briefer.language.date_tense import direction_of, is_reported
+from briefer.language.date_tense import direction_of, is_reported, surely_past
 from briefer.language.date_words import VAGUE_COUNTS
 from briefer.language.facts import DateMention
 from briefer.language.times_of_day import Clock, iso_moment, read_clock
@@ -115,7 +116,8 @@ def _read(text: str, today: date | None, anchor: Period | None) -> list[_Reading
 
 def _single(text: str, phrase: Phrase, today: date | None, anchor: Period | None) -> _Reading:
     """Read one phrase by itself."""
-    kind, parts, hedge = phrase.kind, phrase.parts, phrase.hedge
+    kind, hedge = phrase.kind, phrase.hedge
+    parts = phrase.parts | famous_year(phrase.parts, text[phrase.end : phrase.end + 60], today)
     if kind in TIMES:
         clock = read_clock(kind, parts, hedge)
         return _Reading(
@@ -134,7 +136,8 @@ def _setting(text: str, phrase: Phrase, today: date | None, anchor: Period | Non
     describes = _OWNER.search(text[max(0, phrase.start - 12) : phrase.start]) and _NOUN.match(after)
     if describes and phrase.kind in {"month_day", "day_month", "month"}:
         return Setting(today, "" if _PLANNED.match(after) else "past", anchor)
-    return Setting(today, direction_of(text, phrase.start, phrase.end), anchor)
+    direction = direction_of(text, phrase.start, phrase.end)
+    return Setting(today, direction, anchor, certain=direction == "past" and surely_past(text, phrase.start))
 
 
 def _is_relative(phrase: Phrase) -> bool:
