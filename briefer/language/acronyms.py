@@ -29,7 +29,7 @@ def _spells(letters: str, parts: list[str]) -> bool:
         gained = set(reached) if part in _SMALL else set()
         for at in reached:
             taken = 0
-            while taken < min(len(part), 4) and at + taken < len(letters) and part[taken] == letters[at + taken]:
+            while taken < min(len(part), 5) and at + taken < len(letters) and part[taken] == letters[at + taken]:
                 taken += 1
                 gained.add(at + taken)
         reached = gained

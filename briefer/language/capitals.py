@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefer.language.name_words import ORG_ENDS, ORG_HEADS, OWNERS, PARTICLES, PLACE_HEADS, RANK_PARTS, RANKS
+from briefer.language.name_words import NEVER, ORG_ENDS, ORG_HEADS, OWNERS, PARTICLES, PLACE_ENDS, PLACE_HEADS, RANK_PARTS, RANKS
 
 WORD: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"  # U.S.
     r"|[^\W_]+(?:[’'&‑-][^\W_]+)*"
 )
 _POSSESSIVE: Final = re.compile(r"[’'][sS]$")
+_POSSESSED: Final = re.compile(r"[’'][sS] ")
 _COMPOUND: Final = re.compile(
     r"-(?:led|based|born|style|era|wide|held|run|made|area|bound|related|friendly|like|only|trained|speaking|\w+ed)$"
 )
@@ -59,6 +60,9 @@ def _word(match: re.Match[str], offset: int) -> Word:
     for cut in (_POSSESSIVE, _COMPOUND):
         if (found := cut.search(text)) and found.start():
             text = text[: found.start()]
+    first, _, second = text.rpartition("-")
+    if first and second in NEVER:  # a dash without spaces: `in Iraq-since October`
+        text = first
     if found := _PREFIXED.match(text):
         text = text[found.end() :]
         start = end - len(match[0]) + found.end()
@@ -96,7 +100,12 @@ def _next(
 ) -> int | None:
     """Give the next capitalised word of a run, where the run goes on."""
     last = run[-1]
-    if found[last].broken or last + 1 >= len(found) or not _adjoin(text, offset, found[last], found[last + 1]):
+    if last + 1 >= len(found):
+        return None
+    saint = len(run) > 1 and found[run[-2]].key in ("st", "saint") and found[last + 1].key in ORG_ENDS | PLACE_ENDS
+    if saint and _POSSESSED.fullmatch(text, found[last].end - offset, found[last + 1].start - offset):
+        return last + 1  # St. Peter's Square
+    if found[last].broken or not _adjoin(text, offset, found[last], found[last + 1]):
         return None
     if found[last + 1].capital:
         return last + 1

@@ -42,6 +42,11 @@ class Piece:
     """Whether it stands where any word has a capital: at the start of a sentence."""
 
     @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return " ".join(word.text for word in self.words)
+
+    @property
     def key(self) -> str:
         """Its words, case-folded."""
         return " ".join(word.key for word in self.words)
@@ -61,7 +66,7 @@ def mend(
     read = [_pieces(one, raw, gazetteer) for one, raw in zip(sentences, entities, strict=True)]
     lower = {word.key for one in sentences for word in words(one.text) if not word.capital}
     votes = _tally(read)
-    for key, counts in _said_to_be_places(article, read).items():
+    for key, counts in _said_to_be_places(article, read, gazetteer).items():
         votes.setdefault(key, Counter()).update(counts)
     return tuple(tuple(_decide(pieces, votes, lower, article.text)) for pieces in read)
 
@@ -158,7 +163,7 @@ def _split(
             rest = _piece(run[end:], opening, tagged, gazetteer)
             yield replace(rest, label="PER", opens=False)
         return
-    if len(run) > 1 and run[-1].key in PEOPLES:
+    if len(run) > 1 and _people_behind(run, tagged):
         yield from _split(run[:-1], opening, tagged, gazetteer)
         yield _piece(run[-1:], opening, tagged, gazetteer)
         return
@@ -175,6 +180,14 @@ def _split(
         yield replace(_piece(run[cut:], opening, tagged, gazetteer), label="PER")
         return
     yield whole
+
+
+def _people_behind(run: Sequence[Word], tagged: dict[int, tuple[str, int]]) -> bool:
+    """Tell whether a run ends with a people or party of its own: `Kentucky Republicans`, not `Laura Welsh`."""
+    last = run[-1]
+    sure = last.key.endswith("s") or tagged.get(last.start, ("",))[0] == "NORP"
+    people = last.key in PEOPLES or (bool(demonym(last.text)) and sure)
+    return people and run[-2].key not in PEOPLES and not demonym(run[-2].text)
 
 
 def _rank(run: Sequence[Word], tagged: dict[int, tuple[str, int]]) -> tuple[int, int]:
@@ -242,7 +255,9 @@ def _tally(read: Sequence[Sequence[Piece]]) -> dict[str, Counter[str]]:
     return votes
 
 
-def _said_to_be_places(article: Article, read: Sequence[Sequence[Piece]]) -> dict[str, Counter[str]]:
+def _said_to_be_places(
+    article: Article, read: Sequence[Sequence[Piece]], gazetteer: Gazetteer
+) -> dict[str, Counter[str]]:
     """Count what the words before a name say for a place: `the province of Tarsin`; the dateline says it too."""
     votes: dict[str, Counter[str]] = {}
     for match in _DATELINED.finditer(article.dateline[:80]):
@@ -254,9 +269,14 @@ def _said_to_be_places(article: Article, read: Sequence[Sequence[Piece]]) -> dic
             votes.setdefault(piece.key, Counter())["LOC"] += 6
         elif before.endswith((" in ", " near ")) and set(piece.votes) != {"ORG"}:
             votes.setdefault(piece.key, Counter())["LOC"] += 1
+        if set(piece.votes) <= {"NORP"} and before.endswith(_LOCATING) and gazetteer.has_city(piece.text, KNOWN_CITY):
+            votes.setdefault(piece.key, Counter())["LOC"] += 3
     return votes
 
 
+_LOCATING: Final = (" in ", " near ", " from ", " to ", " at ", " of ", " around ", " outside ", " capital, ", " city, ")
+KNOWN_CITY: Final = 50_000
+"""Population from which a city's name behind `in` or `from` is taken for it, though the network saw none."""
 _DATELINED: Final = re.compile(r"^[^,/(]+")
 _SURELY_PLACED: Final = re.compile(
     r"\b(?:province|town|city|village|district|region|state|island|port|suburb|outskirts|residents|people|villages|north"

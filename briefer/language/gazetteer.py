@@ -56,6 +56,11 @@ class Gazetteer:
         key = fold(name)
         return key in self.countries or key in self.states or key in REGIONS
 
+    def has_city(self, name: str, population: int) -> bool:
+        """Tell whether there is a city of a name, with at least so many people."""
+        key = fold(name)
+        return any(city.population >= population for city in (*self.cities.get(key, ()), *self.others.get(key, ())))
+
 
 def fold(name: str) -> str:
     """Give the key of a name: case-folded, without accents, with plain apostrophes and single spaces."""

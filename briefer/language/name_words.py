@@ -73,7 +73,7 @@ RANKS: Final = _words(
     congressman congresswoman governor gov mayor councillor councilman councilwoman alderman ambassador judge justice
     commissioner chairman chairwoman chair speaker undersecretary attorney
     leader director counsel adviser advisor spokesman spokeswoman spokesperson administrator whip treasurer
-    analyst correspondent strategist senators secretary-general president-elect co-chair coordinator envoy chancellor
+    analyst correspondent strategist ceo parliamentarian lawmaker prophet webmaster lawyer senators secretary-general president-elect co-chair coordinator envoy chancellor
     gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl corporal pvt
     private adm admiral cmdr cmdre commander commodore marshal marshall sheriff constable inspector superintendent
     detective officer chief coach director-general
@@ -86,7 +86,7 @@ RANK_PARTS: Final = _words(
     of state staff the for and affairs foreign national security economic policy press cabinet communications executive managing special vice defence defense interior finance health transport justice education
     energy trade labour labor agriculture environment home housing treasury police fire deputy acting former
     assistant associate under chief executive supreme grand crown first lady
-    majority minority leader whip house senate
+    high majority minority leader whip house senate
     """
 )
 """Words that may stand within a run of rank words, never alone."""

@@ -29,10 +29,8 @@ COUNTRIES: Final = _codes("""
 """)
 """Variants that stand beside the gazetteer's own names."""
 
-NOT_COUNTRIES: Final = frozenset(
-    {"georgia", "jersey", "palestinian territory", "guernsey", "antarctica", "jordan", "chad"}
-)
-"""Countries' names that are a US state's, a shirt's or a person's too: they need more evidence than the name alone."""
+UNSURE_COUNTRIES: Final = frozenset({"georgia", "jersey"})
+"""Countries' names that are an American state's too, or part of one's: the article has to show which."""
 
 DEMONYMS: Final = _codes("""
     AF afghan, afghans; AL albanian, albanians; DZ algerian, algerians; AO angolan, angolans; AR argentine, argentinian,
@@ -64,6 +62,17 @@ DEMONYMS: Final = _codes("""
     US american, americans; UY uruguayan; UZ uzbek; VE venezuelan, venezuelans; VN vietnamese; YE yemeni, yemenis;
     ZM zambian; ZW zimbabwean, zimbabweans; XK kosovar, kosovars; HK hongkonger; SS south sudanese
 """)
+
+WELL_KNOWN: Final = _codes("""
+    CH geneva, davos, bern, basel, lausanne, lugano; NL hague; BE brussels, bruges, ghent; LU luxembourg; CY nicosia; AT salzburg, innsbruck;
+    FR strasbourg, nice, cannes, calais, toulouse; IT florence, venice, bologna, pisa, verona; PS ramallah, nablus, hebron, jenin,
+    bethlehem, rafah, khan yunis, khan younis, gaza city; IQ fallujah, tikrit, ramadi, sinjar, samarra, kirkuk; SY kobani, homs, hama, idlib, raqqa,
+    deir ez-zor, deir al-zor, deir ezzor, latakia, qamishli, manbij, daraa, afrin; IE dublin, cork; GB oxford, cambridge, belfast, cardiff,
+    edinburgh, brighton, bath, york; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny, beslan; IL haifa, eilat, jerusalem;
+    LY benghazi, misrata; AF kandahar, jalalabad; NG maiduguri, jos; SD el fasher, el geneina; NO oslo, bergen; JP fukushima, nagasaki;
+    PT lisbon, porto; ES seville, granada, pamplona; GR athens, thessaloniki; MT valletta; IS reykjavik; VA vatican city
+""")
+"""Cities that are sure by their name alone though they are small or have namesakes: as the style books print them."""
 
 REGIONS: Final = _codes("""
     SY rural damascus, rif dimashq, damascus countryside, eastern ghouta, ghouta, golan heights, hauran, rojava;

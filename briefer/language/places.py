@@ -15,7 +15,7 @@ from typing import Final
 
 from briefer.language.facts import Name, Place
 from briefer.language.gazetteer import City, Gazetteer, demonym, fold, load_gazetteer
-from briefer.language.place_names import REGIONS
+from briefer.language.place_names import REGIONS, UNSURE_COUNTRIES, WELL_KNOWN
 from briefer.types import Article, Sentence, Span
 
 WORLD_CITY: Final = 400_000
@@ -32,6 +32,7 @@ _WITHIN: Final = re.compile(
 _PARTS: Final = re.compile(
     r"^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater)\s+"
 )
+_UNITS: Final = re.compile(r"\s(?:province|state|region|governorate|oblast|prefecture|peninsula|territory|county)$")
 _STATES: Final = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL",
     "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA", "mich": "MI",
@@ -42,14 +43,21 @@ _STATES: Final = {
 }  # fmt: skip
 
 
+_NEW_YORK_STATE: Final = re.compile(r"\bNew York (?:Gov|state|State|Sen|Attorney|Rep|Democrat|Republican|legislat)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What else the article says about where it is."""
 
     weights: Mapping[str, float]
     """The share of each country in the article's mentions of countries, peoples and sure cities."""
-    states: frozenset[str]
-    """The states of the United States that it names."""
+    states: Mapping[str, frozenset[int]]
+    """The states of the United States that it names, each with the sentences that name it."""
+    names: frozenset[str]
+    """All places' names, folded."""
+    new_york_state: bool
+    """Whether it speaks of the state: `New York Gov.`"""
     fixed: Mapping[str, str]
     """Names followed by their country or state: `Paris, Texas` gives `paris` the code `US.TX`."""
 
@@ -71,33 +79,49 @@ def find_places(article: Article, sentences: Sequence[Sentence], names: Sequence
 
 def _read_context(article: Article, names: Sequence[Name], located: Sequence[Name], gazetteer: Gazetteer) -> _Context:
     counts: Counter[str] = Counter()
-    states: set[str] = set()
+    states: dict[str, frozenset[int]] = {}
     for name in names:
         if name.label == "NORP":
             counts[demonym(name.text)] += len(name.mentions)
         elif name.label == "LOC":
-            counts[_area(name.text, gazetteer)] += len(name.mentions)
-            states.add(gazetteer.states.get(fold(name.text), ""))
+            counts[_area(name.text, gazetteer)[1]] += (
+                len(name.mentions) if fold(name.text) not in UNSURE_COUNTRIES else 0
+            )
+            states[gazetteer.states.get(fold(name.text), "")] = frozenset(name.sentences)
     fixed = _read_fixed(article.text, located, gazetteer)
     for code in fixed.values():
         counts[code[:2]] += 1
-        states.add(code[3:])
+        states.setdefault(code[3:], frozenset())
     for part in re.split(r"[,/(]", article.dateline)[:2]:
-        counts[_area(part, gazetteer) or _sure(part, gazetteer)] += 3
+        counts[_area(part, gazetteer)[1] or _sure(part, gazetteer)] += 3
     for name in located:
-        if not _area(name.text, gazetteer):
+        if not _area(name.text, gazetteer)[0]:
             counts[_sure(name.text, gazetteer)] += len(name.mentions)
     del counts[""]
+    keys = frozenset(fold(name.text) for name in located)
     total = counts.total() or 1
-    return _Context({code: count / total for code, count in counts.items()}, frozenset(states - {""}), fixed)
+    return _Context(
+        {code: count / total for code, count in counts.items()},
+        {state: numbers for state, numbers in states.items() if state},
+        keys,
+        bool(_NEW_YORK_STATE.search(article.text)),
+        fixed,
+    )
 
 
-def _area(text: str, gazetteer: Gazetteer) -> str:
-    """Give the country of a country's, a state's or a region's name; empty where it is none or lies in several."""
-    key = _PARTS.sub("", fold(text)) if fold(text) not in gazetteer.countries else fold(text)
-    if key in gazetteer.countries:
-        return "" if key in gazetteer.states else gazetteer.countries[key]
-    return "US" if key in gazetteer.states else REGIONS.get(key, "")
+def _area(text: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    """Give the kind and the country of a country's, a state's or a region's name, or of a part of one."""
+    key = fold(text)
+    if key in gazetteer.countries and key not in REGIONS:
+        return "country", gazetteer.countries[key]
+    for form in (key, _UNITS.sub("", _PARTS.sub("", key))):
+        if form in gazetteer.states:
+            return "region", "US"
+        if form in REGIONS:
+            return "region", REGIONS[form]
+        if form in gazetteer.countries:
+            return "region", gazetteer.countries[form]
+    return "", ""
 
 
 def _sure(text: str, gazetteer: Gazetteer) -> str:
@@ -111,6 +135,8 @@ def _read_fixed(text: str, located: Sequence[Name], gazetteer: Gazetteer) -> dic
     fixed: dict[str, str] = {}
     starts = {span.start: span.end for name in located for span in name.mentions}
     for name in located:
+        if _area(name.text, gazetteer)[0] and fold(name.text) not in ("new york", "washington"):
+            continue  # Ohio, Virginia and Texas
         for span in name.mentions:
             behind = re.compile(r",\s+").match(text, span.end)
             if not behind:
@@ -131,31 +157,34 @@ def _region_code(text: str, gazetteer: Gazetteer) -> str:
 
 def _place(name: Name, context: _Context, gazetteer: Gazetteer) -> Place:
     """Resolve one name."""
-    for form in (name.text, *name.aliases):
-        key = fold(form)
-        if key in gazetteer.countries and key not in context.fixed:
-            if key == "georgia" and not _is_country_georgia(context):
-                return _made(name, "region", "US" if context.weights.get("US") else "", gazetteer)
-            return _made(name, "country", gazetteer.countries[key], gazetteer)
-        if key in gazetteer.states and not _is_city_state(key, context):
-            return _made(name, "region", "US", gazetteer)
-        if key in REGIONS:
-            return _made(name, "region", REGIONS[key], gazetteer)
-        if code := _area(form, gazetteer):
-            return _made(name, "region", code, gazetteer)
-    city = _city(fold(name.text), context, gazetteer)
+    key = fold(name.text)
+    if key not in context.fixed and not _is_city_state(key, context):
+        kind, code = _area(name.text, gazetteer)
+        if key in UNSURE_COUNTRIES:
+            kind, code = _unsure_country(key, context)
+        if kind:
+            return _made(name, kind, code, gazetteer)
+    city = _city(key, name.sentences, context, gazetteer)
     if city:
         return _made(name, "city", city.country_code, gazetteer, city)
-    return _made(name, "place", context.fixed.get(fold(name.text), "")[:2], gazetteer)
+    return _made(name, "place", context.fixed.get(key, "")[:2], gazetteer)
 
 
-def _is_country_georgia(context: _Context) -> bool:
-    return bool(context.weights.keys() & {"GE", "RU", "AM", "AZ"}) and not context.states
+def _unsure_country(key: str, context: _Context) -> tuple[str, str]:
+    """Tell the country from the American state: by its neighbours, or by what else of the United States is named."""
+    if key == "jersey":
+        return ("country", "JE") if "GB" in context.weights and "US" not in context.weights else ("place", "")
+    country = bool(context.weights.keys() & {"GE", "RU", "AM", "AZ"})
+    if country == bool(context.states):
+        return "place", ""
+    return ("country", "GE") if country else ("region", "US")
 
 
 def _is_city_state(key: str, context: _Context) -> bool:
-    """Tell whether `New York` or `Washington` means the city."""
-    return key in ("new york", "washington")
+    """Tell whether `New York` or `Washington` means the city: not beside other states, nor beside Seattle."""
+    if key == "new york":
+        return len(context.states.keys() - {"NY", "WA"}) < 2 and not context.new_york_state
+    return key == "washington" and not context.names & {"seattle", "spokane", "tacoma", "oregon", "idaho"}
 
 
 def _made(name: Name, kind: str, code: str, gazetteer: Gazetteer, city: City | None = None) -> Place:
@@ -172,7 +201,7 @@ def _made(name: Name, kind: str, code: str, gazetteer: Gazetteer, city: City | N
     )
 
 
-def _city(key: str, context: _Context, gazetteer: Gazetteer) -> City | None:
+def _city(key: str, sentences: Sequence[int], context: _Context, gazetteer: Gazetteer) -> City | None:
     """Find the one city that a name stands for in this article."""
     own, other = gazetteer.cities.get(key, ()), gazetteer.others.get(key, ())
     if code := context.fixed.get(key):
@@ -183,7 +212,7 @@ def _city(key: str, context: _Context, gazetteer: Gazetteer) -> City | None:
     world = _world_city(key, gazetteer)
     if world and (not here or world in here or world.population > 50 * here[0].population):
         return world
-    return _most_likely(here, context)
+    return _most_likely(here, sentences, context)
 
 
 def _fits(city: City, code: str) -> bool:
@@ -200,7 +229,10 @@ def _largest(cities: Sequence[City]) -> City | None:
 
 def _world_city(key: str, gazetteer: Gazetteer) -> City | None:
     """Give the city that a name stands for anywhere: a capital or a large one, with no rival near its size."""
-    own = gazetteer.cities.get(_FULLER.get(key, key), ())
+    key = _FULLER.get(key, key)
+    own = gazetteer.cities.get(key, ())
+    if code := WELL_KNOWN.get(key):
+        return next((city for city in (*own, *gazetteer.others.get(key, ())) if city.country_code == code), None)
     if not own:
         return None
     first = own[0]
@@ -215,17 +247,26 @@ def _world_city(key: str, gazetteer: Gazetteer) -> City | None:
 _FULLER: Final = {"new york": "new york city", "washington d.c": "washington", "washington d.c.": "washington"}
 
 
-def _most_likely(here: Sequence[City], context: _Context) -> City | None:
+def _most_likely(here: Sequence[City], sentences: Sequence[int], context: _Context) -> City | None:
     """Choose among cities of the article's countries: in the United States a named state or size has to tell."""
     scored = sorted(((_score(city, context), city) for city in here), key=lambda pair: -pair[0])
-    scored = [(score, city) for score, city in scored if city.country_code != "US" or _sure_american(city, context)]
+    scored = [
+        (score, city) for score, city in scored if city.country_code != "US" or _sure_american(city, sentences, context)
+    ]
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.5):
         return None
     return scored[0][1]
 
 
-def _sure_american(city: City, context: _Context) -> bool:
-    return city.state in context.states or city.population >= 200_000
+def _sure_american(city: City, sentences: Sequence[int], context: _Context) -> bool:
+    """Tell whether an American city is sure: by its size, or by its state, in the same sentence if it is small."""
+    named = context.states.get(city.state)
+    near = (
+        bool(named)
+        and not named.isdisjoint(sentences)
+        and sum(not one.isdisjoint(sentences) for one in context.states.values()) == 1
+    )
+    return city.population >= 200_000 or near or (named is not None and city.population >= 60_000)
 
 
 def _score(city: City, context: _Context) -> float:
@@ -239,7 +280,7 @@ def _set_within(text: str, places: Sequence[Place]) -> Iterator[Place]:
 
     at = {span.start: place for place in places for span in place.mentions}
     for place in places:
-        regions = (_region_behind(text, span, at) for span in place.mentions)
+        regions = (_region_behind(text, span, at) for span in place.mentions if place.kind in ("city", "place"))
         yield replace(place, within=next((one for one in regions if one and one != place.name), ""))
 
 
