@@ -27,6 +27,8 @@ _OBJECTS = frozenset("me us him them whom myself himself herself itself themselv
 _BEFORE_DETERMINER = frozenset("all both half many most some none one two three several of such".split())
 _IN_NAMES = frozenset("al de van von bin of the and el la du".split())
 _PARTY = re.compile(r"[rdi]-[a-z.]+")
+MOST_ITEMS = 300
+"""Words and marks of one sentence; what is longer is no prose, and is not read."""
 _MOST_APPOSITIONS = 5
 _LONGEST = 30
 

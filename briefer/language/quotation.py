@@ -13,7 +13,15 @@ from itertools import groupby
 from briefer.types import Sentence, Span
 
 _MARK = re.compile(r"[\"“”„«»‘]|''|``")
-_CLOSING = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''", '"'), "``": ("''", '"'), "‘": "’"}
+_CLOSING = {
+    "“": re.compile('[”"]'),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    '"': re.compile('["”]'),
+    "''": re.compile("''|\""),
+    "``": re.compile("''|\""),
+    "‘": re.compile("’"),
+}
 _SINGLE_END = re.compile(r"(?<=\S)[’'](?!\w)")
 _MOST_SINGLE = 400
 """Characters; a single quotation mark that closes later than this is an apostrophe."""
@@ -48,9 +56,8 @@ def _end_of(text: str, mark: str, at: int, end: int) -> int:
     if mark == "‘":
         single = _SINGLE_END.search(text, at, min(end, at + _MOST_SINGLE))
         return single.end() if single else 0
-    closings = [text.find(closing, at, end) for closing in _CLOSING[mark]]
-    stops = [stop for stop in closings if stop >= 0]
-    return min(stops) + (2 if mark in ("''", "``") and text.startswith("''", min(stops)) else 1) if stops else end
+    closing = _CLOSING[mark].search(text, at, end)
+    return closing.end() if closing else end
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:

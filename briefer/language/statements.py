@@ -15,7 +15,7 @@ from briefer.language.clauses import SUBJECT_PRONOUNS, Item, read_items
 from briefer.language.contents import find_contents
 from briefer.language.cues import certainty
 from briefer.language.facts import Name, Statement
-from briefer.language.noun_phrases import Row
+from briefer.language.noun_phrases import MOST_ITEMS, Row
 from briefer.language.quotation import find_quotations
 from briefer.language.speakers import Speakers
 from briefer.types import Article, Sentence, Span
@@ -45,7 +45,8 @@ def find_statements(article: Article, sentences: Sequence[Sentence], names: Sequ
                 found[speaking] = _continued(found[speaking], quotation)
             continue
         row = Row(article.text, read_items(article.text, sentence, quotations))
-        found += _in_sentence(row, index, speakers) or _hedged(row, sentence, index)
+        if len(row.items) <= MOST_ITEMS:
+            found += _in_sentence(row, index, speakers) or _hedged(row, sentence, index)
     return tuple(found)
 
 
