@@ -47,7 +47,10 @@ def test_a_number_in_digits_or_words_is_read(text, value):
     assert numbers_in(f"So {text} of them.") == [pytest.approx(value)]
 
 
-@pytest.mark.parametrize("text", ["", "people", "twenty people", "second", "G7", "twenty-first", "dozens", "a", "1990s"])
+NO_NUMBER = ["", "people", "twenty people", "second", "G7", "twenty-first", "dozens", "a", "1990s"]
+
+
+@pytest.mark.parametrize("text", NO_NUMBER)
 def test_what_is_not_one_number_is_not_read(text):
     assert read_number(text) is None
 

@@ -1,7 +1,7 @@
 """What a number counts: the noun phrase after it, cut at its head (`US soldiers`, `hectares of pine forest`).
 
-Knows nothing about numbers or verbs' meaning. There is no tagger: the head is the first plural, the words before it are
-its adjectives, and function words, verbs and punctuation end the phrase. Relative clauses and most prepositional phrases
+Knows nothing about what became of it. There is no tagger: the head is the first plural, the words before it are its
+adjectives, and function words, verbs and punctuation end the phrase. Relative clauses and most prepositional phrases
 stay out; `of` with a bare noun stays in.
 """
 
@@ -81,6 +81,8 @@ def is_plural(word: Word) -> bool:
     low = word.lower
     if low in lists.IRREGULAR_PLURALS:
         return True
+    if len(word.text) > 2 and word.text[:-1].isupper() and word.text.endswith("s"):
+        return True  # MPs, NGOs
     regular = len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))
     return regular and low not in lists.NO_PLURAL and not word.text.isupper()
 
@@ -149,33 +151,40 @@ def _plural_next(words: Words, at: int) -> bool:
 
 
 def _is_noun_here(words: Words, at: int) -> bool:
-    """Tell a word that may be a verb but is a plural noun, as nothing but a verb or a full stop follows: `12 reports`."""
+    """Tell a plural noun that is also a verb: `12 reports`."""
     word = words[at]
-    return word.lower in lists.FINITE and word.lower.endswith("s") and is_plural(word) and words.lower(at - 1) != ""
+    return word.lower in lists.FINITE and word.lower.endswith("s") and is_plural(word)
 
 
 def bare_phrase(words: Words, at: int) -> int:
     """Find the end of a run of at most four words that none of them ends; a past tense ends it too."""
     end = at
     while end < at + 4 and words.lower(end)[:1].isalpha() and (not ends_phrase(words[end]) or _is_cut(words, end)):
-        if end > at and _is_past(words.lower(end)) and not _is_cut(words, end):
+        if end > at and _breaks(words.lower(end)) and not _is_cut(words, end):
             break
         end += 1
         if is_plural(words[end - 1]) and not is_plural(words[end]):
             break
     while end > at and words.lower(end - 1).endswith("ly"):
         end -= 1
-    return end
+    lone = end == at + 1 and _breaks(words.lower(at)) and words.lower(at) not in lists.NOUNS_TOO
+    return at if lone else end
+
+
+def _breaks(word: str) -> bool:
+    """Tell a verb form that stands after a noun: `one doctor working there`."""
+    return is_past(word) or (word.endswith("ing") and len(word) > 5 and word not in lists.NO_ACTIVE)
 
 
 def _is_cut(words: Words, at: int) -> bool:
     """Tell a word that may be a verb but stands as a noun, as neither its object nor a name follows: `a tax cut`."""
     follows = words[at + 1]
-    object_follows = follows.lower in lists.DETERMINERS | lists.PRONOUNS or follows.text[:1].isupper()
+    object_follows = follows.lower in ("the", "a", "an", "to") or follows.lower in lists.PRONOUNS
     return words.lower(at) in lists.NOUNS_TOO and not object_follows and ends_phrase(follows)
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Tell a past tense or a past participle."""
     return (word.endswith("ed") and len(word) > 4 and word not in lists.NO_PAST) or word in lists.IRREGULAR_PAST
 
 
@@ -184,7 +193,7 @@ def with_of(words: Words, end: int) -> int:
     if words.lower(end) != "of":
         return end
     inner = bare_phrase(words, end + 1)
-    if inner == end + 1:
+    if inner == end + 1 or (words.lower(end + 1).endswith("ing") and inner > end + 2):
         return end
     if words.lower(inner) == "and":
         second = bare_phrase(words, inner + 1)
@@ -227,8 +236,11 @@ def counted(words: Words, amount: Amount) -> Counted:
         return _cut(words, at, bare_phrase(words, at))
     if amount.kind == "age":
         return Counted("", 0, at)
-    if words.lower(at) == "of":
-        return _part(words, at + 1)
+    return _part(words, at + 1) if words.lower(at) == "of" else _plain(words, amount, at)
+
+
+def _plain(words: Words, amount: Amount, at: int) -> Counted:
+    """Read the noun phrase right after a number: `nineteen more ships` counts ships."""
     while words.lower(at) in lists.EXTRA:
         at += 1
     return _cut(words, at, noun_phrase(words, at, singular=amount.value == 1))
@@ -245,6 +257,8 @@ def _part(words: Words, at: int) -> Counted:
         return Counted("", words[at].end, at + 1)
     while words.lower(at) in lists.DETERMINERS or words.lower(at).endswith(("'s", "s'")) or is_number(words[at]):
         at += 1
+    if words.lower(at) in lists.POSTPOSED and ends_phrase(words[at + 1]):
+        return _cut(words, at, at + 1)
     return _cut(words, at, noun_phrase(words, at, singular=False))
 
 
@@ -254,7 +268,7 @@ def _share(words: Words, amount: Amount, at: int) -> Counted:
         inner = at + 1
         while words.lower(inner) in lists.DETERMINERS or is_number(words[inner]):
             inner += 1
-        end = noun_phrase(words, inner, singular=True)
+        end = noun_phrase(words, inner, singular=not _breaks(words.lower(inner)))
         fits = words.lower(at) == "of" or not words[inner].text[:1].isupper()
         return _cut(words, inner, end) if fits else Counted("", 0, at)
     if amount.kind == "ratio":

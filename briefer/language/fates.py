@@ -1,42 +1,77 @@
 """What became of those counted: the verb of their clause, as printed (`killed`, `carried out`, `deaths or detention`).
 
-Knows nothing about numbers. Without a parser: the verb right before the phrase (`killed three workers`), the noun that
-governs it (`the arrest of six members`), the auxiliary and participle after it (`three workers were killed`), a verb
-before a list (`arrested the leader and six members`), in this order. Where none is sure the fate is empty.
+Knows nothing about numbers. Without a parser: a state after the phrase (`left twelve people dead`), the verb right
+before it (`killed three workers`), the noun that governs it (`the arrest of six members`), the auxiliary and participle
+after it (`three workers were killed`), a verb before a list (`arrested the leader and six members`), in this order.
+Modals, negations and `to` stay with the verb. Where none is sure the fate is empty.
 """
 
 from __future__ import annotations
 
 from briefer.language import figure_words as lists
-from briefer.language.counted import Words, ends_phrase, is_plural
+from briefer.language.counted import Words, ends_phrase, is_number, is_past, is_plural
 
 _REACH = 24
-"""Words that a clause's verb is looked for on each side."""
-_BLOCKING = lists.PREPOSITIONS - {"including"}
+"""Words that the verb of a clause is looked for after its subject; a verb before a list, half as many."""
 _SKIPPED = (lists.DETERMINERS - {"that", "what", "whose", "no"}) | {"other"}
-_STATES = ("into custody", "hostage", "prisoner", "captive", "dead")
+_BLOCKING = lists.PREPOSITIONS - {"including"}
+"""What stands after these is no subject: `in two cars`."""
 _CLAUSE_STARTS = lists.SUBORDINATORS | {"that", "which", "who", "what"}
-_LIST_GOES_ON = frozenset("including most mostly among all many some".split())
+_LIST_GOES_ON = frozenset("including most mostly among all many some and or".split())
+_STATES = ("into custody", "hostage", "prisoner", "captive", "dead")
+_STOPS = frozenset('.;:!?()—–"“”')
+_STARTS_LIST = (*lists.CONJUNCTIONS, ",", "including")
 
 
 def fate(words: Words, start: int, end: int) -> str:
-    """Find the fate of the phrase `words[start:end]`, qualifier included; empty where the clause does not tell.
-
-    Args:
-        words: The words of the sentence.
-        start: Index of the first word of the whole phrase.
-        end: Index after its last word.
-    """
+    """Find the fate of the phrase `words[start:end]`, qualifier included; empty where the clause does not tell."""
     return (
-        _beside(words, end)
-        or _before(words, start)
+        _state(words, end)
+        or _verb_before(words, start)
         or _governing(words, start)
-        or _after(words, start, end)
-        or _listed(words, start)
+        or _verb_elsewhere(words, start, end)
     )
 
 
-def _beside(words: Words, end: int) -> str:
+def subject_fate(words: Words, start: int, end: int) -> str:
+    """Find the fate that stands after a phrase: `three workers were killed`."""
+    at = end
+    while _is_adverb(words, at):
+        at += 1
+    if words.lower(at) in lists.POSTPOSED:
+        return words[at].text
+    reduced = _reduced(words, at)
+    if reduced and (words.lower(at) in lists.TWINS | lists.INTRANSITIVE_PAST or _is_blocked(words, start)):
+        return reduced
+    if words.lower(at) in ("who", "which", "that"):
+        return _reduced(words, at + 1) if words.lower(at + 1) in lists.INTRANSITIVE_PAST else _auxiliary(words, at + 1)
+    if _is_blocked(words, start):
+        return ""
+    return _clause_verb(words, at + bool(reduced)) or reduced
+
+
+def object_fate(words: Words, start: int) -> str:
+    """Find the fate that stands before a phrase or before the list that it ends."""
+    return _verb_before(words, start) or _governing(words, start) or _listed(words, start)
+
+
+def _verb_elsewhere(words: Words, start: int, end: int) -> str:
+    return subject_fate(words, start, end) or _listed(words, start)
+
+
+def _is_adverb(words: Words, at: int) -> bool:
+    return words.lower(at) in lists.ADVERBS or words.lower(at).endswith("ly")
+
+
+def _is_blocked(words: Words, start: int) -> bool:
+    """Tell a phrase that a preposition governs: it is not the subject of its clause."""
+    before = start - 1
+    while words.lower(before) in lists.DETERMINERS:
+        before -= 1
+    return words.lower(before) in _BLOCKING
+
+
+def _state(words: Words, end: int) -> str:
     """`left twelve people dead`, `took five into custody`."""
     if words.lower(end) in lists.POSTPOSED:
         return words[end].text
@@ -52,31 +87,12 @@ def _tail(words: Words, at: int) -> int:
     return 0
 
 
-def subject_fate(words: Words, start: int, end: int) -> str:
-    """Find the fate that stands after a phrase: `three workers were killed`."""
-    return _after(words, start, end)
-
-
-def object_fate(words: Words, start: int) -> str:
-    """Find the fate that stands before a phrase or before the list that it ends."""
-    return _before(words, start) or _governing(words, start) or _listed(words, start)
-
-
-def is_past(word: str) -> bool:
-    """Tell a past tense or a past participle."""
-    return (word.endswith("ed") and len(word) > 4 and word not in lists.NO_PAST) or word in lists.IRREGULAR_PAST
-
-
-def _before(words: Words, start: int) -> str:
+def _verb_before(words: Words, start: int) -> str:
     """`killed three workers`, `carried out ten operations`, `to build 300 homes`, `rose to 40 percent`."""
     at = start - 1
     while at >= 0 and (words.lower(at) in _SKIPPED or words.lower(at).endswith("ly")):
         at -= 1
-    if at < 0:
-        return ""
-    if words.lower(at) in ("to", "by") and words.lower(at - 1) in lists.CHANGE_VERBS - {"up", "down"}:
-        return words.slice(at - 1, at + (words.lower(at) == "to"))
-    if words.lower(at) == "to" and (change := _change_from(words, at)):
+    if change := _change(words, at):
         return change
     end = at + 1
     if words.lower(at) in lists.PARTICLES | {"dead", "free", "hostage"} and is_past(words.lower(at - 1)):
@@ -84,33 +100,44 @@ def _before(words: Words, start: int) -> str:
     return _active(words, at, end)
 
 
-def _change_from(words: Words, to: int) -> str:
-    """`rose from 2 to 3 percent`."""
-    for at in range(to - 2, max(to - 6, 0), -1):
-        if words.lower(at) == "from":
-            return words[at - 1].text if words.lower(at - 1) in lists.CHANGE_VERBS else ""
+def _change(words: Words, at: int) -> str:
+    """`rose 3 percent`, `fell by 3 percent`, `rose to 40 percent`, `rose from 2 to 3 percent`, `up 40 percent`."""
+    low, before = words.lower(at), words.lower(at - 1)
+    if low in lists.CHANGE_VERBS:
+        return "" if before in lists.DETERMINERS | lists.MODALS | {"to"} or is_past(before) else words[at].text
+    verbs = lists.CHANGE_VERBS - {"up", "down"}
+    if low in ("to", "by") and before in verbs:
+        return words.slice(at - 1, at + (low == "to"))
+    if low == "to":
+        for place in range(at - 2, max(at - 6, 0), -1):
+            if words.lower(place) == "from" and words.lower(place - 1) in verbs:
+                return words[place - 1].text
     return ""
 
 
 def _active(words: Words, at: int, end: int) -> str:
     """Give the verb `words[at:end]` if it acts on what follows it, with its modal, negation, `to` and twin."""
-    low = words.lower(at)
-    before = words.lower(at - 1)
+    low, before = words.lower(at), words.lower(at - 1)
     if not low.isalpha() or words[at].text[:1].isupper():
         return ""
-    if before == "to" and low not in lists.INFINITIVE_STOP and not ends_phrase(words[at]):
-        return words.slice(at - 1, end)
     first = at - 1 if before == "not" else at
-    if words.lower(first - 1) in lists.MODALS and low not in lists.INFINITIVE_STOP:
+    leads = words.lower(first - 1)
+    if leads in lists.MODALS and low not in lists.INFINITIVE_STOP:
         return words.slice(first - 1, end)
-    gerund = low.endswith("ing") and len(low) > 5 and low not in lists.NO_ACTIVE
-    if not (gerund or low in lists.ACTIVE_PRESENT or (is_past(low) and low not in lists.SAYING)):
+    if leads == "to" and low not in lists.INFINITIVE_STOP and not ends_phrase(words[at]):
+        return words.slice(first - 1, end)
+    if not _acts(low):
         return ""
-    if low in lists.CHANGE_VERBS and before in lists.DETERMINERS:
-        return ""
-    if before in lists.CONJUNCTIONS and low in lists.TWINS and words.lower(at - 2) in lists.TWINS:
-        return words.slice(at - 2, end)
-    return words.slice(at, end)
+    twins = before in lists.CONJUNCTIONS and low in lists.TWINS and words.lower(at - 2) in lists.TWINS
+    return words.slice(at - 2 if twins else at, end)
+
+
+def _acts(word: str) -> bool:
+    """Tell a verb form that acts on the noun after it."""
+    if word.endswith("ing"):
+        return len(word) > 5 and word not in lists.NO_ACTIVE
+    idle = (lists.SAYING | lists.NO_OBJECT | lists.INTRANSITIVE_PAST) - {"voted"}
+    return word in lists.ACTIVE_PRESENT or (is_past(word) and word not in idle)
 
 
 def _governing(words: Words, start: int) -> str:
@@ -133,52 +160,41 @@ def _event(words: Words, of: int) -> str:
 
 def _listed(words: Words, start: int) -> str:
     """`killed the driver and six passengers`, `the arrest of the leader of a cell and six of its members`."""
-    if words.lower(start - 1) not in (*lists.CONJUNCTIONS, ",", "including"):
+    if words.lower(start - 1) not in _STARTS_LIST:
         return ""
     for at in range(start - 2, max(start - 2 - _REACH // 2, -1), -1):
         low = words.lower(at)
         if low == "of" and (event := _event(words, at)):
             return event
-        if low in lists.AUXILIARIES or low in _CLAUSE_STARTS or low in '.;:!?()—–"“”':
+        if low in lists.AUXILIARIES or low in _CLAUSE_STARTS or low in _STOPS:
             return ""
         if is_past(low) or low.endswith("ing"):
-            return "" if words.lower(at - 1) in lists.AUXILIARIES | {"by"} else _acting_on_list(words, at)
+            helped = words.lower(at - 1) in lists.AUXILIARIES | {"by"}
+            return "" if helped else _acting_on_list(words, at, only_counted=words.lower(start - 1) == ",")
     return ""
 
 
-def _acting_on_list(words: Words, at: int) -> str:
-    """Give the verb at a word if its object starts right after it."""
+def _acting_on_list(words: Words, at: int, *, only_counted: bool) -> str:
+    """Give the verb at a word if a list starts right after it; after a mere comma, a list that counts."""
     after = words[at + 1]
-    starts_object = after.lower in lists.DETERMINERS or after.lower[:1].isdigit() or not ends_phrase(after)
-    return _active(words, at, at + 1) if starts_object else ""
-
-
-def _after(words: Words, start: int, end: int) -> str:
-    """`three workers were killed`, `12 soldiers in the convoy died`, `six operatives taken into custody`."""
-    at = end
-    while words.lower(at) in lists.ADVERBS or words.lower(at).endswith("ly"):
-        at += 1
-    if words.lower(at) in lists.POSTPOSED:
-        return words[at].text
-    if is_past(words.lower(at)) and (reduced := _reduced(words, at)):
-        return reduced
-    if words.lower(at) in ("who", "which", "that") and words.lower(at + 1) in lists.AUXILIARIES:
-        return _auxiliary(words, at + 1)
-    before = start - 1
-    while words.lower(before) in lists.DETERMINERS:
-        before -= 1
-    return "" if words.lower(before) in _BLOCKING else _clause_verb(words, at)
+    if only_counted:
+        return _active(words, at, at + 1) if after.lower in ("a", "an") or is_number(after) else ""
+    starts = after.lower in lists.DETERMINERS or after.lower[:1].isdigit() or not ends_phrase(after)
+    return _active(words, at, at + 1) if starts else ""
 
 
 def _reduced(words: Words, at: int) -> str:
     """Give a participle or an intransitive past right after the noun: nothing that it acts on follows it."""
+    low = words.lower(at)
+    if not is_past(low) or low in lists.NO_FATE:
+        return ""
     follows = words[at + 1]
-    acts = (
-        follows.lower in lists.DETERMINERS | lists.PRONOUNS or follows.lower[:1].isalnum() and not ends_phrase(follows)
-    )
-    if words.lower(at) in lists.INTRANSITIVE_PAST or not acts or follows.lower in lists.WEEKDAYS:
+    if follows.lower in lists.PARTICLES:
+        follows = words[at + 2]
+    named = follows.lower[:1].isalnum() and not ends_phrase(follows) and not _tail(words, at + 1)
+    if low in lists.INTRANSITIVE_PAST or not (named or follows.lower in lists.DETERMINERS | lists.PRONOUNS):
         return _with_tail(words, at, at)
-    return _with_tail(words, at, at) if words.lower(at + 1) in ("dead", "hostage", "into") else ""
+    return ""
 
 
 def _clause_verb(words: Words, at: int) -> str:
@@ -186,57 +202,70 @@ def _clause_verb(words: Words, at: int) -> str:
     for place in range(at, min(at + _REACH, len(words))):
         low = words.lower(place)
         if low in lists.AUXILIARIES:
-            return _auxiliary(words, place)
+            return "" if low in lists.NO_FINITE else _auxiliary(words, place)
         if low in lists.INTRANSITIVE_PAST:
             return words[place].text
-        if low in _CLAUSE_STARTS or low in lists.SAYING or low in lists.FINITE or low in '.;:!?()—–"“”':
-            return ""
-        if is_past(low) and words.lower(place - 1) not in lists.DETERMINERS | {"and"}:
-            return ""
-        if low == "," and words.lower(place + 1) in lists.AUXILIARIES:
-            continue
-        if low in (*lists.CONJUNCTIONS, ",") and not _list_goes_on(words, place + 1):
+        if _ends_subject(words, place):
             return ""
     return ""
+
+
+def _ends_subject(words: Words, at: int) -> bool:
+    """Tell a word after which the verb found would not be the subject's own."""
+    low = words.lower(at)
+    if low == "," and words.lower(at + 1) in lists.AUXILIARIES - lists.NO_FINITE:
+        return False
+    if low in (*lists.CONJUNCTIONS, ","):
+        return not _list_goes_on(words, at + 1)
+    past = low.endswith("ed") and len(low) > 4 and words.lower(at - 1) not in lists.DETERMINERS | {"and"}
+    return past or low in _CLAUSE_STARTS or low in lists.SAYING or low in lists.FINITE or low in _STOPS
 
 
 def _list_goes_on(words: Words, at: int) -> bool:
     """Tell whether what follows a comma or a conjunction is one more of those that the verb is about."""
     word = words[at]
-    if word.lower in _LIST_GOES_ON or word.lower in lists.DETERMINERS or word.lower in ("and", "or"):
+    if word.lower in _LIST_GOES_ON or word.lower in lists.DETERMINERS:
         return True
     return word.lower[:1].isalnum() and (not ends_phrase(word) or is_plural(word))
 
 
 def _auxiliary(words: Words, at: int) -> str:
-    """Read a chain of auxiliaries and the participle after it: `were killed`, `have since died`, `could be deployed`."""
+    """Read auxiliaries and the participle after them: `were killed`, `have since died`, `could be deployed`."""
     place, passive, hedged = at, False, words.lower(at) in lists.MODALS
-    while words.lower(place) in lists.AUXILIARIES | lists.ADVERBS or words.lower(place).endswith("ly"):
+    while words.lower(place) in lists.AUXILIARIES or _is_adverb(words, place):
         passive |= words.lower(place) in lists.BE
         hedged |= words.lower(place) in ("not", "never") or words.lower(place).endswith("n't")
-        if place - at > 6 or (words.lower(place) == "to" and not passive):
-            return ""
         place += 1
-    low = words.lower(place)
+        if place - at > 6:
+            return ""
     first = at if hedged else place
-    if passive and (
-        is_past(low) or low in lists.POSTPOSED or low in lists.NO_PAST & {"opened", "received", "involved"}
-    ):
-        return _with_tail(words, first, place)
-    if passive and low == "to" and words.lower(place + 1) == "be" and is_past(words.lower(place + 2)):
-        return _with_tail(words, place, place + 2)
-    if passive and low.endswith("ing") and low not in lists.NO_ACTIVE and ends_phrase(words[place + 1]):
-        return words.slice(first, place + 1)
-    if not passive and low in lists.INTRANSITIVE_PAST:
-        return words.slice(first, place + 1)
-    return ""
+    return _passive(words, first, place) if passive else _perfect(words, first, place)
+
+
+def _passive(words: Words, first: int, at: int) -> str:
+    """Read what follows a form of `be`: a participle, a state, `to be` and a participle, or what goes on."""
+    low = words.lower(at)
+    if low == "to" and words.lower(at + 1) == "be" and is_past(words.lower(at + 2)):
+        return _with_tail(words, min(first, at), at + 2)
+    if is_past(low) or low in lists.POSTPOSED:
+        follows = words[at + 1]
+        names_them = is_plural(follows) and not ends_phrase(follows)  # `were unaccompanied children`
+        return "" if low in lists.NO_FATE or names_them else _with_tail(words, first, at)
+    goes_on = low.endswith("ing") and low not in lists.NO_ACTIVE and ends_phrase(words[at + 1])
+    return words.slice(first, at + 1) if goes_on else ""
+
+
+def _perfect(words: Words, first: int, at: int) -> str:
+    """Read what follows `have` or a modal: only what the subject itself undergoes."""
+    return words.slice(first, at + 1) if words.lower(at) in lists.INTRANSITIVE_PAST else ""
 
 
 def _with_tail(words: Words, first: int, last: int) -> str:
     """Give the words to a participle, with its particle or second half, and with its twin (`killed or injured`)."""
     end = last + 1
     if words.lower(end) in lists.CONJUNCTIONS and is_past(words.lower(end + 1)):
-        return words.slice(first, end + 2) if words.lower(end + 2) not in lists.DETERMINERS else words.slice(first, end)
+        acts = words.lower(end + 2) in lists.DETERMINERS
+        return words.slice(first, end if acts else end + 2)
     if tail := _tail(words, end):
         return words.slice(first, end + tail)
     if words.lower(end) in lists.PARTICLES and words.lower(end + 1) not in ("of", "from", "the"):

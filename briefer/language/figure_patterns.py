@@ -1,4 +1,4 @@
-"""The patterns beside a number that say what kind of figure it is: qualifiers, currencies, units, and what is no figure.
+"""The patterns beside a number that say what kind of figure it is: qualifier, currency, unit, or no figure at all.
 
 Knows nothing about how numbers are read or what they count. A pattern that looks back ends in `$` and is given a short
 piece of text, so that no search is longer than that piece.
@@ -15,8 +15,9 @@ _ESTIMATE = r"(?:no\s|not\s)?(?:more|less|fewer|greater)\sthan"
 QUALIFIER = re.compile(
     rf"""(?<![\w’'-])(?:
         (?:well\s|far\s|slightly\s|significantly\s|just\s|a\slittle\s)?(?:over|under|above|below|short\sof|{_ESTIMATE})
-      | (?:just\s)?(?:about|around|nearly|almost|roughly|approximately|approx\.|circa|some|close\sto|up\sto(?:\san?)?|upwards\sof)
-      | at\s(?:least|most|the\svery\sleast) | as\s(?:many|much|few|little)\sas | up\sto | upward\sof
+      | (?:just\s)?(?:about|around|nearly|almost|roughly|approximately|approx\.|circa|some|close\sto)
+      | up\sto(?:\san?)? | upwards?\sof
+      | at\s(?:least|most|the\svery\sleast) | as\s(?:many|much|few|little)\sas
       | (?:an?\s)?(?:estimated|average\sof|total\sof|combined|combined\stotal\sof|record|further|additional|extra
           |minimum\sof|maximum\sof|reported|average) | another | only | just | exactly | a\smere | barely
       | more\sthan\san\sestimated | at\sleast\sanother | the\sremaining
@@ -49,10 +50,10 @@ PERCENT = re.compile(r"\s?%|[-‑\s](?:per\s?cent|pct)(?:age)?\b(?![-\s]points?)
 POINTS = re.compile(r"[-‑\s](?:percentage|basis)[-\s]points?\b", re.IGNORECASE)
 
 DURATIONS = "second minute hour day week fortnight month year decade century night weekend".split()
-_MEASURES = """kilometre kilometer km kms metre meter centimetre centimeter cm millimetre millimeter mm mile yard foot feet
-    ft inch inche hectare acre ton tonne kilogram kilogramme kilo kg gram gramme pound ounce oz lb litre liter gallon barrel bushel
-    degree knot mph kph kmh megawatt gigawatt kilowatt MW GW kW watt volt megabyte gigabyte terabyte calorie
-    nautical cubic square sq""".split()
+_MEASURES = """kilometre kilometer km kms metre meter centimetre centimeter cm millimetre millimeter mm mile yard foot
+    feet ft inch inche hectare acre ton tonne kilogram kilogramme kilo kg gram gramme pound ounce oz lb litre liter
+    gallon barrel bushel m degree knot mph kph kmh megawatt gigawatt kilowatt MW GW kW watt volt megabyte gigabyte
+    terabyte calorie nautical cubic square sq""".split()
 ABBREVIATIONS = {
     "metre": "m", "meter": "m", "kilometre": "km", "kilometer": "km", "centimetre": "cm", "centimeter": "cm",
     "millimetre": "mm", "millimeter": "mm", "hectare": "ha", "tonne": "t", "kilogram": "kg", "foot": "ft", "feet": "ft",
@@ -78,7 +79,7 @@ TIME_TAIL = re.compile(
 )
 LABEL = re.compile(
     r"""(?<![\w’'-])(?:type|phase|stage|level|category|cat|page|pages|section|article|chapter|line|route|flight|number|no\.?
-        |nos\.?|room|grade|class|act|tier|version|volume|vol\.?|part|item|step|rule|title|model|channel|gate|platform|highway
+        |nos\.?|room|grade|class|act|tier|version|volume|vol\.?|part|item|step|rule|several|few|many|title|model|channel|gate|platform|highway
         |interstate|amendment|resolution|season|episode|week|day|game|round|lot|unit|block|terminal|runway|zone|district
         |ward|precinct|engine|hole|lap|verse|psalm|figure|table|exhibit|case|count|proposition|prop\.?|lane|exit|track
         |group|division|area|top|verses?|under[-\s]?|sunday|week|fig\.?|at\sno|motorway|junction|layer|cop|match|test|world\swar
@@ -88,6 +89,14 @@ LABEL = re.compile(
 SIGN_BEFORE = re.compile(r"[#@\[(/+:–—]$|(?<=\d)[-.,]$|[’']$")
 HYPHEN_TAIL = re.compile(r"[-‑][^\W\d_]")
 BAD_TAIL = re.compile(r"/\w|[\])]|[-–]\d|\s?[x×]\s?\d|\.\d|[’']s\b", re.IGNORECASE)
+
+TOLL = re.compile(
+    r"(?<!\w)(?P<what>(?:confirmed\s)?(?:death\s)?toll|(?:number\sof\s)(?P<of>(?:[a-z-]{2,20}\s){0,2}[a-z]{3,20}s))\b"
+    r"[^.;:,\d]{0,60}\s(?:to|at|of|exceed\w*|pass\w*|reach\w*|is|was|past)\s$",
+    re.IGNORECASE,
+)
+"""The subject that a bare number is about: `the death toll rose to 48`."""
+EMERGENCY = re.compile(r"(?:911|999|112)(?:\s(?:calls?|operators?|dispatchers?))?")
 
 SENTENCED = re.compile(
     r"(?<!\w)(sentenced|jailed|imprisoned|condemned|suspended|banned)(?:\s\w+){0,3}\s(?:to|for)\s$", re.IGNORECASE

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefer.language import figure_patterns as patterns
 from briefer.language import figure_words as lists
@@ -21,6 +22,9 @@ from briefer.types import Sentence, Span
 _YEARS = (1900, 2100)
 _A = ("a", "an")
 _IDLE = frozenset("two three four".split())
+_REPEATED = frozenset("times time occasions ways things reasons".split())
+"""What nothing becomes of."""
+_REFERRING = frozenset("the these those other all both his her their its first last next past final other".split())
 _NO_SINGLE = frozenset(
     """number total lot few dozen hundred thousand million half quarter third couple series group day week month year
     further bit handful range variety pair moment while time result statement spokesman spokeswoman spokesperson report
@@ -48,6 +52,8 @@ def _in_sentence(index: int, sentence: Sentence, taken: Sequence[Span]) -> Itera
     for amount in amounts:
         first = words.at_offset(amount.start)
         phrase = counted(words, amount)
+        if amount.kind == "count" and not phrase.text:
+            phrase = replace(phrase, text=_toll(words.text, amount))
         what = "" if first < covered else _fate(words, amount, first, phrase)
         if _is_idle(words, amount, phrase, what):
             continue
@@ -59,6 +65,12 @@ def _in_sentence(index: int, sentence: Sentence, taken: Sequence[Span]) -> Itera
     yield from _streaks(index, sentence)
 
 
+def _toll(text: str, amount: Amount) -> str:
+    """Give what a bare number is about: `the death toll rose to 48`, `the number of cases reached 3,000`."""
+    match = patterns.TOLL.search(text[max(0, amount.start - 2 * patterns.LOOK_BACK) : amount.start])
+    return (match["of"] or match["what"]) if match else ""
+
+
 def _fate(words: Words, amount: Amount, first: int, phrase: Counted) -> str:
     """Find what became of those counted; a duration has a fate only as a sentence of a court."""
     if amount.kind == "age" or (amount.attributive and amount.kind in ("measure", "duration")):
@@ -66,29 +78,37 @@ def _fate(words: Words, amount: Amount, first: int, phrase: Counted) -> str:
     if amount.kind == "duration":
         match = patterns.SENTENCED.search(words.text[max(0, amount.start - patterns.LOOK_BACK) : amount.start])
         return match[1] if match else ""
+    if words.lower(phrase.last - 1) in _REPEATED:
+        return ""
     return fate(words, first, phrase.last)
 
 
 def _is_idle(words: Words, amount: Amount, phrase: Counted, what: str) -> bool:
-    """Tell an amount that says nothing, or is a year, a name's number or a mere reference (`the two leaders`)."""
+    """Tell an amount that says nothing, or is part of a name, a year or a mere reference (`the two leaders`)."""
     if amount.kind not in ("count", "ratio"):
-        return False
-    if not phrase.text and not what:
+        return _is_programme(words, amount)
+    if not phrase.text and (not what or amount.value == 0):
         return "-" not in amount.number
-    if amount.bare and not (phrase.text and (what or amount.qualifier)):
-        return True
-    if amount.bare and words.lower(words.at_offset(amount.end)) == "of":
-        return True
-    digits = words.text[amount.at].isdigit()
+    if amount.bare:
+        return not (phrase.text and (what or amount.qualifier)) or words.lower(words.at_offset(amount.end)) == "of"
     number = words.at_offset(amount.at)
-    if digits and not amount.qualifier and amount.high is None and amount.kind == "count":
-        year = "," not in amount.number and _YEARS[0] <= amount.value <= _YEARS[1]
-        if words.text[amount.at : amount.at + 4].isdigit() and _YEARS[0] <= amount.value <= _YEARS[1]:
-            return True
-        if year or _is_name(words, number - 1):
-            return year or True
-    refers = words.lower(number - 1) in ("the", "these", "those", "other", "all", "both", "his", "her", "their", "its")
-    return refers and what not in lists.TWINS and words.lower(number) in _IDLE
+    if words.text[amount.at].isdigit() and not amount.qualifier and amount.high is None and amount.kind == "count":
+        return (
+            _is_year(words, amount)
+            or _is_name(words, number - 1)
+            or bool(patterns.EMERGENCY.match(words.text, amount.at))
+        )
+    return words.lower(number - 1) in _REFERRING and what not in lists.TWINS and words.lower(number) in _IDLE
+
+
+def _is_programme(words: Words, amount: Amount) -> bool:
+    """Tell a title in digits and capitals: `60 Minutes`."""
+    return words.text[amount.at].isdigit() and amount.unit_end > 0 and words.text[amount.end : amount.end + 2].istitle()
+
+
+def _is_year(words: Words, amount: Amount) -> bool:
+    """Tell a year: four digits without a comma."""
+    return words.text[amount.at : amount.at + 4].isdigit() and _YEARS[0] <= amount.value <= _YEARS[1]
 
 
 def _is_name(words: Words, at: int) -> bool:
@@ -125,7 +145,8 @@ def _single_cases(
     if words.lower(last) in lists.CONJUNCTIONS or words.lower(last) == ",":
         start = last + 1 + (words.lower(last + 1) in lists.CONJUNCTIONS)
         end = _single(words, start)
-        if end and (subject_fate(words, start, end) == what or _is_object(words, first, end, what)):
+        joined = words.lower(start - 1) != ","
+        if end and (subject_fate(words, start, end) == what or (joined and _is_object(words, first, end, what))):
             yield _one(index, sentence, words, start, end, what)
     if words.lower(first - 1) in (*lists.CONJUNCTIONS, ","):
         for start in range(first - 3, max(first - 8, covered - 1), -1):

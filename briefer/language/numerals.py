@@ -1,4 +1,4 @@
-"""Numbers as news prints them: digits, words and both (`48,000`, `seventy`, `2.3 million`, `half a million`, `two-thirds`).
+"""Numbers as news prints them: digits, words and both (`48,000`, `seventy`, `2.3 million`, `half a million`).
 
 Knows nothing about what a number counts, nor about dates: that is for `figures` to say. Written by us because the
 libraries at hand (2026-11: quantulum3, text2num, word2number) are wrong or heavy here; `figures` gives the count.
