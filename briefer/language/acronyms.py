@@ -36,7 +36,6 @@ def _spells(letters: str, parts: list[str]) -> bool:
     return len(letters) in reached
 
 
-def defines(text: str, end: int, short: str) -> bool:
-    """Tell whether a text goes on with a short form in brackets: `World Food Programme (WFP)`."""
-    behind = text[end : end + len(short) + 4].replace("“", "").replace('"', "").lstrip()
-    return behind.startswith(f"({short})")
+def initials(full: str) -> set[str]:
+    """Give the letters that a short form of a name may start with."""
+    return {part[0] for part in full.casefold().split()[:3]}

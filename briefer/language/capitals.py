@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefer.language.name_words import NEVER, ORG_ENDS, ORG_HEADS, OWNERS, PARTICLES, PLACE_ENDS, PLACE_HEADS, RANK_PARTS, RANKS
+from briefer.language.name_words import (
+    NEVER,
+    ORG_ENDS,
+    ORG_HEADS,
+    OWNERS,
+    PARTICLES,
+    PLACE_ENDS,
+    PLACE_HEADS,
+    RANK_PARTS,
+    RANKS,
+)
 
 WORD: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"  # U.S.
@@ -42,11 +52,8 @@ class Word:
     """Case-folded, without a final stop."""
     broken: bool
     """Whether a name cannot go on behind it: it had a possessive or a second half."""
-
-    @property
-    def capital(self) -> bool:
-        """Whether it may be part of a name by its look: `Dalati`, `al-Dalati`, `iPhone`, not `4th`."""
-        return any(letter.isupper() for letter in self.text[:4]) and not _PARTISAN.match(self.text)
+    capital: bool
+    """Whether it may be part of a name by its look: `Dalati`, `al-Dalati`, `iPhone`, not `4th`."""
 
 
 def words(text: str, offset: int = 0) -> list[Word]:
@@ -68,7 +75,8 @@ def _word(match: re.Match[str], offset: int) -> Word:
         start = end - len(match[0]) + found.end()
     key = text.casefold().replace("’", "'").removesuffix(".")
     broken = start + len(text) < end and key not in OWNERS
-    return Word(start + offset, start + len(text) + offset, text, key, broken)
+    capital = not text[:4].islower() and any(map(str.isupper, text[:4])) and not _PARTISAN.match(text)
+    return Word(start + offset, start + len(text) + offset, text, key, broken, capital)
 
 
 def runs(text: str, offset: int, found: Sequence[Word], is_place: Callable[[str], bool]) -> Iterator[list[Word]]:

@@ -28,7 +28,9 @@ _LONGER: Final = frozenset(
         "boko haram",
         "red cross",
         "red crescent",
-        "white house", "russia today", "wall street journal",
+        "white house",
+        "russia today",
+        "wall street journal",
         "supreme court",
         "wall street",
     )

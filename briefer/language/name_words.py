@@ -14,32 +14,41 @@ def _words(text: str) -> frozenset[str]:
 
 
 MONTHS: Final = _words(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec"
+    """
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec
+    """
 )
 DAYS: Final = _words(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays"
-    " sundays christmas easter ramadan eid thanksgiving"
+    """
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+    saturdays sundays christmas easter ramadan eid thanksgiving
+    """
 )
 
 NEVER: Final = _words(
     """
     a about above according across after again against ago all almost along already also although always am amid among
-    an and another any anyone anything are around as asked at away back based be because become been before behind being
-    below besides best better between beyond big both breaking but by call called can click come coming could currently
+    an and another any anyone anything are around as asked at away back based be because become been before
+    behind being
+    below besides best better between beyond big both breaking but by call called can click come coming could
+    currently
     despite did do does doing done down due during each earlier early either else even ever every everyone everything
-    except exclusive fact far few finally first five following for former formerly four from further get given go going
+    except exclusive fact far few finally first five following for former formerly four from further get given
+    go going
     good got great had half has have having he hello her here hers herself hey him himself his how however i i'd i'll
     i'm i've i’d i’ll i’m i’ve if in including indeed inside instead into is it it's it’s its itself just keep know
     last late later latest least left less let let's let’s like likely little local long look made make man many maybe
     me meanwhile men might mine more moreover most mr's much must my myself near nearly neither never nevertheless new
     next nine no nobody none nor not nothing now of off officials often oh ok okay old on once one ones only onto open
     opening or other others otherwise our ours ourselves out outside over overall own part people per perhaps photo
-    please police prior put quite rather read really recent recently related right said same saw say saying says second
+    please police prior put quite rather read really recent recently related right said same saw say saying says
+    second
     see seen several shall she she's she’s should show similarly since six so some someone something sometimes soon
     sources still such take ten than thank thanks that that's that’s the their theirs them themselves then there
     there's there’s thereafter therefore these they they'd they're they’d they’re thing things think third this those
-    though three through throughout thus time times to today together told tomorrow tonight too toward towards two under
+    though three through throughout thus time times to today together told tomorrow tonight too toward towards
+    two under
     unless unlike until up update updated upon us us' use used very via video wait want was watch we we'd we'll we're
     we've we’d we’ll we’re we’ve well were what what's what’s whatever when where whereas wherever whether which while
     who who's who’s whoever whole whom whose why will with within without woman women would yeah yes yesterday yet you
@@ -54,27 +63,34 @@ NEVER: Final = _words(
 """What never is a name alone nor opens one at the start of a sentence."""
 
 SMALL: Final = _words(
-    "a an and are as at but by he i i'm i've i’m i’ve if in is it it's it’s mr's not on or she that the their they this"
-    " to was we were what when who why will with you your"
+    """
+    a an and are as at but by he i i'm i've i’m i’ve if in is it it's it’s mr's not on or she that the their
+    they this to was we were what when who why will with you your
+    """
 )
 """Small words that part two names, even with a capital: `By AP Photos The party`."""
 
 PARTICLES: Final = _words(
-    "al el bin ibn bint ben abu de la del della di da dos do du des van von der den ter zu y e ul"
+    """
+    al el bin ibn bint ben abu de la del della di da dos do du des van von der den ter zu y e ul
+    """
 )
 """Lower-case words that stand within a person's or a place's name."""
 
 RANKS: Final = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness count countess prince princess king queen
-    emperor sultan sheikh sheik shaikh emir pope cardinal archbishop bishop father fr rev reverend rabbi imam ayatollah
+    emperor sultan sheikh sheik shaikh emir pope cardinal archbishop bishop father fr rev reverend rabbi imam
+    ayatollah
     mullah pastor deacon sister brother
     president vice premier chancellor prime minister secretary senator sen sens representative rep reps
     congressman congresswoman governor gov mayor councillor councilman councilwoman alderman ambassador judge justice
     commissioner chairman chairwoman chair speaker undersecretary attorney
     leader director counsel adviser advisor spokesman spokeswoman spokesperson administrator whip treasurer
-    analyst correspondent strategist ceo parliamentarian lawmaker prophet webmaster lawyer senators secretary-general president-elect co-chair coordinator envoy chancellor
-    gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl corporal pvt
+    analyst correspondent strategist ceo parliamentarian lawmaker prophet webmaster lawyer senators
+    secretary-general president-elect co-chair coordinator envoy chancellor
+    gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl
+    corporal pvt
     private adm admiral cmdr cmdre commander commodore marshal marshall sheriff constable inspector superintendent
     detective officer chief coach director-general
     """
@@ -83,7 +99,8 @@ RANKS: Final = _words(
 
 RANK_PARTS: Final = _words(
     """
-    of state staff the for and affairs foreign national security economic policy press cabinet communications executive managing special vice defence defense interior finance health transport justice education
+    of state staff the for and affairs foreign national security economic policy press cabinet communications
+    executive managing special vice defence defense interior finance health transport justice education
     energy trade labour labor agriculture environment home housing treasury police fire deputy acting former
     assistant associate under chief executive supreme grand crown first lady
     high majority minority leader whip house senate
@@ -93,13 +110,15 @@ RANK_PARTS: Final = _words(
 
 ROLES: Final = RANKS | _words(
     """
-    accountant activist actor actress adviser advisor advocate aide analyst architect artist astronaut astronomer athlete
+    accountant activist actor actress adviser advisor advocate aide analyst architect artist astronaut
+    astronomer athlete
     author banker biologist boss broadcaster brother businessman businesswoman campaigner candidate cardiologist
     caretaker ceo chairperson chef chemist cleric climatologist co-author co-chair co-director co-founder co-owner
     columnist comedian commentator composer conductor consultant convener coordinator coroner correspondent counsel
     councilor critic curator daughter dean defender delegate demographer dentist designer developer diplomat director
     doctor economist editor engineer entrepreneur envoy epidemiologist executive expert farmer father fellow filmmaker
-    firefighter fisherman forward foreman founder geologist glaciologist goalkeeper guard guitarist head historian host
+    firefighter fisherman forward foreman founder geologist glaciologist goalkeeper guard guitarist head
+    historian host
     husband immunologist investigator investor journalist lawmaker lawyer leader lecturer legislator lobbyist manager
     master mathematician mechanic medic member midfielder mother musician negotiator neighbour neighbor neurologist
     novelist nurse officer official operator organiser organizer owner paediatrician paramedic parent partner
@@ -116,8 +135,10 @@ ROLES: Final = RANKS | _words(
 """The heads of what a person is said to be."""
 
 ROLE_VERBS: Final = _words(
-    "leads leading led heads headed chairs chaired commands commanded runs ran represents represented founded directs"
-    " directed oversees oversaw manages managed owns edits edited coaches coached"
+    """
+    leads leading led heads headed chairs chaired commands commanded runs ran represents represented founded
+    directs directed oversees oversaw manages managed owns edits edited coaches coached
+    """
 )
 """After `who`: what a person does for a living."""
 
@@ -128,16 +149,21 @@ ORG_ENDS: Final = _words(
     center centre chamber church circuit club co coalition college command commission committee communications
     company companies confederation conference congress consortium consulting convention cooperative corp corporation
     corps council court courier daily defence department directorate division electric electronics embassy energy
-    enterprises exchange express faculty federation fc fellowship fleet force forces forum foundation front fund gazette
-    government group guard guards guild herald holdings hospital house inc industries initiative inspectorate institute
+    enterprises exchange express faculty federation fc fellowship fleet force forces forum foundation front fund
+    gazette
+    government group guard guards guild herald holdings hospital house inc industries initiative inspectorate
+    institute
     institution instruments insurance intelligence international journal laboratories laboratory league legion library
     limited lines llc llp ltd media mill militia ministry mission monitor morning mosque motors movement museum navy
     network networks news newspaper observatory office orchestra organisation organization panel parliament partners
     partnership party patrol petroleum pharmaceuticals plc police post press productions publishing railway railways
-    records regiment registry research resistance reserve restaurant school schools secretariat senate service services
+    records regiment registry research resistance reserve restaurant school schools secretariat senate service
+    services
     society solutions steel studios supermarket syndicate systems taskforce team technologies technology telegraph
-    television terminals theatre theater review times tribunal tribune trust union unions united university ventures wire
-    workers works biologics therapeutics foods motor aerospace airline analytics bancorp capital list senate railroad cathedral bishops
+    television terminals theatre theater review times tribunal tribune trust union unions united university
+    ventures wire
+    workers works biologics therapeutics foods motor aerospace airline analytics bancorp capital list senate
+    railroad cathedral bishops
     """
 )
 """The last word of an organisation's name."""
@@ -157,7 +183,8 @@ ORG_HEADS: Final = _words(
     """
     academy administration agency alliance army assembly association authority bank board brotherhood bureau
     campaign center centers centre centres chamber church coalition college command commission committee confederation
-    conference congress council court department directorate division embassy faculty federation forum foundation front
+    conference congress council court department directorate division embassy faculty federation forum
+    foundation front
     fund group guild house institute institutes institution laboratory league library ministry mission movement museum
     network observatory office order organisation organization parliament party review school society state synod
     telecommunication tribunal trust union university movement bar daughters sons knights fraternal
@@ -166,8 +193,10 @@ ORG_HEADS: Final = _words(
 """What stands before `of` or `for` in an organisation's name."""
 
 PLACE_HEADS: Final = _words(
-    "bay gulf sea strait straits isle island islands lake mount cape city port republic state kingdom province gates"
-    " rio peninsula bight emirate governorate valley tower district sultanate horn states federation"
+    """
+    bay gulf sea strait straits isle island islands lake mount cape city port republic state kingdom province
+    gates rio peninsula bight emirate governorate valley tower district sultanate horn states federation
+    """
 )
 """What stands before `of` in a place's name."""
 
@@ -182,18 +211,25 @@ PLACE_ENDS: Final = _words(
 )
 """The last word of a place's name."""
 
-PLACE_STARTS: Final = _words("lake mount mt cape fort port gulf rio mont st saint camp rural upper lower")
+PLACE_STARTS: Final = _words(
+    """
+    lake mount mt cape fort port gulf rio mont st saint camp rural upper lower
+    """
+)
 
 OWNERS: Final = _words(
-    "people women men children workers veterans citizens farmers teachers lloyd doctor doctors dockers journalists"
-    " physicians students players parents employees writers actors king queen st"
+    """
+    people women men children workers veterans citizens farmers teachers lloyd doctor doctors dockers
+    journalists physicians students players parents employees writers actors king queen st
+    """
 )
 """A name may go on after the possessive of these: `Citizens' List`, `People's Party`."""
 
 ORGANISATIONS: Final = _words(
     """
     un u.n eu e.u nato isis isil daesh hamas hezbollah hizbullah taliban fbi cia nsa nasa fda cdc epa irs bbc cnn
-    nbc abc cbs fox reuters ap afp al-qaeda al-qaida qaeda pentagon kremlin interpol europol unicef unesco unhcr who imf
+    nbc abc cbs fox reuters ap afp al-qaeda al-qaida qaeda pentagon kremlin interpol europol unicef unesco unhcr
+    who imf
     opec asean icc nhs gop google facebook twitter apple microsoft amazon netflix uber tesla telegram whatsapp
     youtube instagram tiktok boeing airbus congress senate parliament knesset hamas fatah pkk ypg sdf centcom mi5 mi6
     nhl nfl nba mlb fifa uefa ioc npr osce wto aclu naacp fema usaid congress volkswagen toyota ebay skype oxfam
@@ -206,7 +242,8 @@ PEOPLES: Final = _words(
     """
     muslim muslims islamic islamist islamists christian christians jew jews jewish sunni sunnis shia shias shiite
     shiites shi'ite shi'ites hindu hindus buddhist buddhists sikh sikhs catholic catholics protestant protestants
-    orthodox kurd kurds kurdish yazidi yazidis druze alawite alawites arab arabs arabic republican republicans democrat
+    orthodox kurd kurds kurdish yazidi yazidis druze alawite alawites arab arabs arabic republican republicans
+    democrat
     democrats democratic conservative conservatives tory tories labour liberal marxist communist communists nazi nazis
     african africans asian asians european europeans american-born latino latinos hispanic hispanics black
     scottish scots welsh english catalan basque tibetan tibetans uighur uighurs uyghur uyghurs rohingya hutu hutus

@@ -23,7 +23,8 @@ COUNTRIES: Final = _codes("""
     CZ czech republic; CI ivory coast, cote d'ivoire, côte d'ivoire; MM burma; SZ swaziland; MK macedonia,
     north macedonia; AE uae, u.a.e., emirates; SA kingdom of saudi arabia; TR turkey, türkiye; CN china,
     people's republic of china; TL east timor; CV cape verde; VA vatican, holy see; BA bosnia, bosnia-herzegovina,
-    bosnia and herzegovina; TT trinidad; NL holland, the netherlands; IR islamic republic of iran; SY syrian arab republic;
+    bosnia and herzegovina; TT trinidad; NL holland, the netherlands; IR islamic republic of iran; SY syrian
+    arab republic;
     LK sri lanka; BN brunei; VN viet nam; LA laos; MD moldova; TZ tanzania; FM micronesia; GM the gambia, gambia;
     BS the bahamas, bahamas; PH the philippines; KZ kazakstan; PG papua new guinea; GW guinea-bissau; XK kosovo
 """)
@@ -33,7 +34,8 @@ UNSURE_COUNTRIES: Final = frozenset({"georgia", "jersey"})
 """Countries' names that are an American state's too, or part of one's: the article has to show which."""
 
 DEMONYMS: Final = _codes("""
-    AF afghan, afghans; AL albanian, albanians; DZ algerian, algerians; AO angolan, angolans; AR argentine, argentinian,
+    AF afghan, afghans; AL albanian, albanians; DZ algerian, algerians; AO angolan, angolans; AR argentine,
+    argentinian,
     argentines; AM armenian, armenians; AU australian, australians; AT austrian, austrians; AZ azerbaijani, azeri;
     BH bahraini, bahrainis; BD bangladeshi, bangladeshis; BY belarusian, belarusians; BE belgian, belgians;
     BO bolivian, bolivians; BA bosnian, bosnians; BR brazilian, brazilians; GB british, briton, britons, scottish,
@@ -54,9 +56,12 @@ DEMONYMS: Final = _codes("""
     NE nigerien; NG nigerian, nigerians; KP north korean, north koreans; NO norwegian, norwegians; OM omani;
     PK pakistani, pakistanis; PS palestinian, palestinians, gazan, gazans; PA panamanian; PY paraguayan; PE peruvian,
     peruvians; PL polish, poles; PT portuguese; QA qatari, qataris; RO romanian, romanians; RU russian, russians;
-    RW rwandan, rwandans; SV salvadoran, salvadorans; SA saudi, saudis, saudi arabian; SN senegalese; RS serbian, serb, serbs;
-    SL sierra leonean; SG singaporean; SK slovak, slovakian; SI slovenian; SO somali, somalis, somalian; ZA south african,
-    south africans; KR south korean, south koreans; ES spanish, spaniard, spaniards; LK sri lankan, sri lankans; SD sudanese; SE swedish,
+    RW rwandan, rwandans; SV salvadoran, salvadorans; SA saudi, saudis, saudi arabian; SN senegalese; RS
+    serbian, serb, serbs;
+    SL sierra leonean; SG singaporean; SK slovak, slovakian; SI slovenian; SO somali, somalis, somalian; ZA
+    south african,
+    south africans; KR south korean, south koreans; ES spanish, spaniard, spaniards; LK sri lankan, sri lankans;
+    SD sudanese; SE swedish,
     swede, swedes; CH swiss; SY syrian, syrians; TW taiwanese; TJ tajik; TZ tanzanian; TH thai; TG togolese;
     TN tunisian, tunisians; TR turkish, turk, turks; UG ugandan, ugandans; UA ukrainian, ukrainians; AE emirati;
     US american, americans; UY uruguayan; UZ uzbek; VE venezuelan, venezuelans; VN vietnamese; YE yemeni, yemenis;
@@ -64,38 +69,56 @@ DEMONYMS: Final = _codes("""
 """)
 
 WELL_KNOWN: Final = _codes("""
-    CH geneva, davos, bern, basel, lausanne, lugano; NL hague; BE brussels, bruges, ghent; LU luxembourg; CY nicosia; AT salzburg, innsbruck;
-    FR strasbourg, nice, cannes, calais, toulouse; IT florence, venice, bologna, pisa, verona; PS ramallah, nablus, hebron, jenin,
-    bethlehem, rafah, khan yunis, khan younis, gaza city; IQ fallujah, tikrit, ramadi, sinjar, samarra, kirkuk; SY kobani, homs, hama, idlib, raqqa,
-    deir ez-zor, deir al-zor, deir ezzor, latakia, qamishli, manbij, daraa, afrin; IE dublin, cork; GB oxford, cambridge, belfast, cardiff,
-    edinburgh, brighton, bath, york; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny, beslan; IL haifa, eilat, jerusalem;
-    LY benghazi, misrata; AF kandahar, jalalabad; NG maiduguri, jos; SD el fasher, el geneina; NO oslo, bergen; JP fukushima, nagasaki;
-    PT lisbon, porto; ES seville, granada, pamplona; GR athens, thessaloniki; MT valletta; IS reykjavik; VA vatican city
+    CH geneva, davos, bern, basel, lausanne, lugano; NL hague; BE brussels, bruges, ghent; LU luxembourg; CY
+    nicosia; AT salzburg, innsbruck;
+    FR strasbourg, nice, cannes, calais, toulouse; IT florence, venice, bologna, pisa, verona; PS ramallah,
+    nablus, hebron, jenin,
+    bethlehem, rafah, khan yunis, khan younis, gaza city; IQ fallujah, tikrit, ramadi, sinjar, samarra, kirkuk;
+    SY kobani, homs, hama, idlib, raqqa,
+    deir ez-zor, deir al-zor, deir ezzor, latakia, qamishli, manbij, daraa, afrin; IE dublin, cork; GB oxford,
+    cambridge, belfast, cardiff,
+    edinburgh, brighton, bath, york; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny,
+    beslan; IL haifa, eilat, jerusalem;
+    LY benghazi, misrata; AF kandahar, jalalabad; NG maiduguri, jos; SD el fasher, el geneina; NO oslo, bergen;
+    JP fukushima, nagasaki;
+    PT lisbon, porto; ES seville, granada, pamplona; GR athens, thessaloniki; MT valletta; IS reykjavik; VA
+    vatican city
 """)
 """Cities that are sure by their name alone though they are small or have namesakes: as the style books print them."""
 
 REGIONS: Final = _codes("""
     SY rural damascus, rif dimashq, damascus countryside, eastern ghouta, ghouta, golan heights, hauran, rojava;
     SD darfur, kordofan, south kordofan; - kashmir, middle east, far east, latin america, north africa, west africa,
-    east africa, southern africa, sub-saharan africa, central asia, south asia, southeast asia, east asia, central america,
-    south america, north america, eastern europe, western europe, europe, africa, asia, balkans, caucasus, sahel, horn of africa,
-    arctic, antarctica, antarctic, scandinavia, caribbean, persian gulf, red sea, black sea, baltic, mediterranean, mediterranean sea,
-    south china sea, baltic sea, north sea, pacific, atlantic, pacific ocean, atlantic ocean, indian ocean, arctic ocean,
-    gulf of mexico, gulf of aden, strait of hormuz, sahara, himalayas, alps, andes, amazon, kurdistan, levant, sinai peninsula, maghreb,
+    east africa, southern africa, sub-saharan africa, central asia, south asia, southeast asia, east asia,
+    central america,
+    south america, north america, eastern europe, western europe, europe, africa, asia, balkans, caucasus,
+    sahel, horn of africa,
+    arctic, antarctica, antarctic, scandinavia, caribbean, persian gulf, red sea, black sea, baltic,
+    mediterranean, mediterranean sea,
+    south china sea, baltic sea, north sea, pacific, atlantic, pacific ocean, atlantic ocean, indian ocean,
+    arctic ocean,
+    gulf of mexico, gulf of aden, strait of hormuz, sahara, himalayas, alps, andes, amazon, kurdistan, levant,
+    sinai peninsula, maghreb,
     euphrates, tigris, nile, rhine, danube, strait of malacca, taiwan strait, gulf, baltics, latin american;
     PS gaza, gaza strip, west bank; UA crimea, donbas, donbass; ES catalonia, andalusia, basque country, galicia;
-    GB scotland, england, wales, northern ireland, cornwall, kent, essex, sussex, yorkshire, lancashire, cumbria, devon, somerset,
-    west midlands, east anglia, hampshire, surrey; RU chechnya, dagestan, siberia, ingushetia, tatarstan; DE bavaria, saxony;
+    GB scotland, england, wales, northern ireland, cornwall, kent, essex, sussex, yorkshire, lancashire,
+    cumbria, devon, somerset,
+    west midlands, east anglia, hampshire, surrey; RU chechnya, dagestan, siberia, ingushetia, tatarstan; DE
+    bavaria, saxony;
     CN tibet, xinjiang, guangdong, hubei, sichuan, hunan, yunnan, zhejiang, henan, inner mongolia;
-    IQ kurdistan region, iraqi kurdistan, anbar, nineveh, diyala; EG sinai; TR anatolia, thrace; AF helmand, nangarhar, kunduz province;
+    IQ kurdistan region, iraqi kurdistan, anbar, nineveh, diyala; EG sinai; TR anatolia, thrace; AF helmand,
+    nangarhar, kunduz province;
     PK balochistan, khyber pakhtunkhwa, sindh, waziristan, north waziristan, south waziristan; IN kerala, tamil nadu,
-    uttar pradesh, maharashtra, gujarat, rajasthan, bihar, karnataka, west bengal, assam, odisha, telangana, andhra pradesh, haryana;
+    uttar pradesh, maharashtra, gujarat, rajasthan, bihar, karnataka, west bengal, assam, odisha, telangana,
+    andhra pradesh, haryana;
     CA ontario, quebec, british columbia, alberta, manitoba, saskatchewan, nova scotia, new brunswick, newfoundland,
     yukon, nunavut; AU new south wales, queensland, tasmania, south australia, western australia, northern territory;
-    FR brittany, normandy, provence, corsica; IT sicily, sardinia, lombardy, tuscany, veneto; ET tigray, oromia, amhara;
+    FR brittany, normandy, provence, corsica; IT sicily, sardinia, lombardy, tuscany, veneto; ET tigray, oromia,
+    amhara;
     MM rakhine, rakhine state; ID java, sumatra, bali, sulawesi, aceh, papua; PH mindanao, luzon; SO puntland;
     JP hokkaido, okinawa, fukushima prefecture; US new england, midwest, silicon valley, gulf coast, deep south;
-    GE abkhazia, south ossetia; AZ nagorno-karabakh; CD north kivu, south kivu, ituri, katanga; MX chiapas, sinaloa, sonora,
+    GE abkhazia, south ossetia; AZ nagorno-karabakh; CD north kivu, south kivu, ituri, katanga; MX chiapas,
+    sinaloa, sonora,
     chihuahua state; IE ulster; NG borno, kaduna state; EH western sahara
 """)
 """Regions, with the country where it is known and not disputed between several."""

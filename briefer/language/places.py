@@ -261,12 +261,10 @@ def _most_likely(here: Sequence[City], sentences: Sequence[int], context: _Conte
 def _sure_american(city: City, sentences: Sequence[int], context: _Context) -> bool:
     """Tell whether an American city is sure: by its size, or by its state, in the same sentence if it is small."""
     named = context.states.get(city.state)
-    near = (
-        bool(named)
-        and not named.isdisjoint(sentences)
-        and sum(not one.isdisjoint(sentences) for one in context.states.values()) == 1
-    )
-    return city.population >= 200_000 or near or (named is not None and city.population >= 60_000)
+    if city.population >= 200_000 or named is None:
+        return city.population >= 200_000
+    near = [state for state, numbers in context.states.items() if not numbers.isdisjoint(sentences)]
+    return near == [city.state] or city.population >= 60_000
 
 
 def _score(city: City, context: _Context) -> float:
