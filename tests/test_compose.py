@@ -201,6 +201,11 @@ def test_a_gap_is_named_where_the_text_raises_the_question(topic):
     assert topic in [gap.topic for gap in briefer.make_brief([article], options=NOW).gaps]
 
 
+def test_articles_on_two_events_are_noticed(articles):
+    mixed = read_articles([str(articles / "checkpoint.txt"), str(articles / "transit.html")])
+    assert "Relation" in [gap.topic for gap in briefer.make_brief(mixed).gaps]
+
+
 def test_a_gap_is_not_named_where_the_text_does_not_raise_the_question():
     article = article_from_text(GAPS["Sourcing"])
     topics = {gap.topic for gap in briefer.make_brief([article], options=NOW).gaps}

@@ -43,8 +43,7 @@ def compose(materials: Sequence[Material], options: BriefOptions) -> Brief:
     for passage in told:
         teller.tell(passage)
     highlights = teller.highlights()
-    shown = frozenset((passage.material.number, passage.index) for passage in (*told, *highlights))
-    said = statements(materials, shown)
+    said = statements(materials, teller.is_new)
     for statement in said:
         citation = statement.line.citations[0]
         material = materials[citation.source - 1]

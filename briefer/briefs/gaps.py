@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import chain, islice
 
-from briefer.briefs.brief import Gap, KeyFigure
+from briefer.briefs.brief import Gap, KeyFigure, Reading
 from briefer.briefs.material import Material
 from briefer.language.facts import Name
 
@@ -60,11 +60,13 @@ def gaps(materials: Sequence[Material], figures: Sequence[KeyFigure]) -> tuple[G
 
 
 def _difference(figure: KeyFigure) -> Gap:
-    readings = (
-        f"{' '.join(f'{reading.qualifier} {reading.number}'.split())} by source {reading.citations[0].source}"
-        for reading in figure.readings
-    )
-    return Gap("Difference", f"Sources differ on {figure.label}: {', '.join(readings)}.")
+    return Gap("Difference", f"Sources differ on {figure.label}: {', '.join(map(_told_by, figure.readings))}.")
+
+
+def _told_by(reading: Reading) -> str:
+    numbers = sorted({citation.source for citation in reading.citations})
+    sources = f"source{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}"
+    return f"{' '.join(f'{reading.qualifier} {reading.number}'.split())} by {sources}"
 
 
 def _lead(materials: Sequence[Material]) -> str:
@@ -167,7 +169,21 @@ def _undated(materials: Sequence[Material]) -> Gap | None:
     return Gap("Publication", f"Source {number} has no date of publication, so days such as “Sunday” stay as printed.")
 
 
+def _unrelated(materials: Sequence[Material]) -> Gap | None:
+    """Find a source that shares no name with the leading one: the user may have mixed two events."""
+    leading = _names(materials[0])
+    for material in materials[1:]:
+        if not leading & _names(material):
+            return Gap("Relation", f"Source {material.number} and source 1 share no name; they may be on two events.")
+    return None
+
+
+def _names(material: Material) -> set[str]:
+    return {text.casefold() for name in material.facts.names for text in (name.text, *name.aliases)}
+
+
 RULES: tuple[Callable[[Sequence[Material]], Gap | None], ...] = (
+    _unrelated,
     _casualties,
     _identity,
     _charges,

@@ -116,7 +116,8 @@ def _key_figure(group: Sequence[_Told]) -> KeyFigure:
         old = readings.get(key)
         cited = (*old.citations, *new.citations) if old else new.citations
         readings[key] = Reading(*(_parts(old or new)), tuple(dict.fromkeys(cited)))
-    return KeyFigure(group[0].label, tuple(readings.values()), group[0].material.article.published[:10])
+    told = min(group, key=lambda one: bool(_NOUN.search(one.figure.fate)))  # `operatives taken into custody` reads best
+    return KeyFigure(told.label, tuple(readings.values()), group[0].material.article.published[:10])
 
 
 def _parts(reading: Reading) -> tuple[str, str, str]:

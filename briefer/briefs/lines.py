@@ -18,8 +18,8 @@ from briefer.summarising.compress import Version, verbatim
 from briefer.summarising.segments import quotes_and_brackets
 from briefer.types import Span
 
-BRACKETED = re.compile(r" \[\d{1,2} [A-Z][a-z]{2}(?: \d{4})?\]")
-"""What `dated` adds."""
+BRACKETED = re.compile(r" \[\d{1,2} [A-Z][a-z]{2}(?: \d{4})?\]| \([\w :,–-]{0,30}\b\d{4}\b[\w :,–-]{0,12}\)$")
+"""What `dated` adds, and what is added to the answer to `when`."""
 _LOOSE_END = re.compile(r"[\s,;:–—-]+$")
 _COMMA_IN_QUOTE = re.compile(r",([\"”’']+)$")
 
@@ -54,9 +54,11 @@ def version_of(material: Material, index: int, words: int) -> Version:
     return next((version for version in sound if version.words <= words), sound[-1])
 
 
-def span_line(material: Material, start: int, end: int) -> Line:
-    """Make the line of a stretch of a sentence, with the capital and the stop of a sentence."""
-    text = tidy(" ".join(material.article.text[start:end].split()))
+def span_line(material: Material, start: int, end: int, *, capital: bool = True) -> Line:
+    """Make the line of a stretch of a sentence, with the stop of a sentence, and its capital unless it goes on."""
+    stretch = " ".join(material.article.text[start:end].split())
+    text = tidy(stretch)
+    text = text if capital else stretch[:1] + text[1:]
     return Line(dated(text, (Span(start, end),), material), (material.cite(start, end),))
 
 

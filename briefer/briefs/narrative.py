@@ -55,6 +55,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 
+_LEANING = re.compile(r"the \w+, ", re.IGNORECASE)
+"""`The statement, published ...`: it reads on its own, but points back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -131,6 +134,7 @@ class Teller:
         for passage in self._in_order():
             candidate = passage.candidate
             leans = candidate is None or candidate.leans or candidate.antecedent is not None
+            leans = leans or bool(_LEANING.match(passage.text))
             if candidate and candidate.loose is None and not leans and not _quotes(passage, 12):
                 yield passage
 

@@ -6,7 +6,7 @@ Knows nothing about the told part, nor about how facts are found.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -24,8 +24,8 @@ from briefer.summarising.segments import outline
 STATEMENTS, ACTORS, EVENTS, CITED = 10, 10, 12, 3
 """The most rows of each table, and the most citations of an actor or a place."""
 _ANONYMOUS = re.compile(
-    r"^(?:an?|some|one|several|many|others?) |\b(?:officials|sources?|authorities|people|witness(?:es)?|residents"
-    r"|critics|analysts|experts|observers|reports|locals|activists|diplomats|insiders|media)\b",
+    r"^(?:an?|some|one|several|many|others?) (?!spokes)|\b(?:officials|sources?|authorities|people|residents"
+    r"|witness(?:es)?|critics|analysts|experts|observers|reports|locals|activists|diplomats|insiders|media)\b",
     re.IGNORECASE,
 )
 """Speakers that nobody could ring up."""
@@ -54,28 +54,32 @@ class _Voice:
     def direct(self) -> bool:
         return any(part.direct for part in self.parts)
 
+    @property
+    def denies(self) -> bool:
+        return self.is_("denial")
+
     def is_(self, certainty: str) -> bool:
         return any(part.certainty == certainty for part in self.parts)
 
 
-def statements(materials: Sequence[Material], told: frozenset[tuple[int, int]]) -> tuple[Statement, ...]:
+def statements(materials: Sequence[Material], is_new: Callable[[Passage], bool]) -> tuple[Statement, ...]:
     """Choose the statements to show: one of each speaker, and more of one who is quoted, doubts or denies.
 
     What is reported plainly, or announces the future, has other sections to stand in.
 
     Args:
         materials: All sources.
-        told: Number of the source and index of each sentence that stands among bottom line and highlights.
+        is_new: Tells whether a sentence says what the brief does not have yet.
     """
     speakers: dict[str, list[_Voice]] = {}
     for material in materials:
         for voice in _voices(material):
-            if (material.number, voice.sentence) not in told:
+            if voice.denies or is_new(Passage(material, voice.sentence)):
                 speakers.setdefault(voice.parts[0].speaker.casefold(), []).append(voice)
     chosen: list[tuple[int, _Voice]] = []
     for voices in speakers.values():
         first = next((voice for voice in voices if voice.direct), voices[0])
-        more = [v for v in voices if v is not first and (v.direct or v.is_("denial") or v.is_("hedged"))]
+        more = [v for v in voices if v is not first and (v.direct or v.denies or v.is_("hedged"))]
         chosen += enumerate((first, *more))
     kept = [voice for _, voice in sorted(chosen, key=lambda pair: pair[0])[:STATEMENTS]]
     return tuple(_statement(voice) for voice in sorted(kept, key=_Voice.place))
@@ -106,7 +110,7 @@ def _statement(voice: _Voice) -> Statement:
 def _status(voice: _Voice) -> str:
     """Say how a statement stands: denied by another or denying it, hedged or by somebody unknown, or on the record."""
     first = voice.parts[0]
-    if voice.is_("denial") or _is_denied(voice):
+    if voice.denies or _is_denied(voice):
         return "disputed"
     anonymous = not first.named and _ANONYMOUS.search(first.speaker)
     return "unconfirmed" if voice.is_("hedged") or anonymous else "known"
@@ -123,14 +127,19 @@ def _is_denied(voice: _Voice) -> bool:
 
 
 def _said(voice: _Voice) -> Line:
-    """Show the whole sentence, or of a sentence with several speakers the part that is this one's."""
+    """Show what is said, without the speaker who stands before it and without what others say in the sentence."""
     material, sentence = voice.material, voice.material.sentence(voice.sentence)
     inside = [said for said in material.facts.statements if said.sentence == voice.sentence]
-    if all(said.speaker.casefold() == voice.parts[0].speaker.casefold() for said in inside):
-        return line_of(verbatim(sentence), material, ())
-    spans = [span for part in voice.parts for span in (*part.content, part.cue, part.source or part.cue)]
-    start = max(sentence.start, min(span.start for span in spans))
-    return span_line(material, start, min(sentence.end, max(span.end for span in spans)))
+    start, end = sentence.start, sentence.end
+    if any(said.speaker.casefold() != voice.parts[0].speaker.casefold() for said in inside):
+        spans = [span for part in voice.parts for span in (*part.content, part.cue, part.source or part.cue)]
+        start, end = max(start, min(span.start for span in spans)), min(end, max(span.end for span in spans))
+    first = voice.parts[0]
+    if first.source and first.source.start < first.cue.start:
+        before = material.article.text[start : first.source.start]
+        if all(word[0].isupper() for word in before.split()):  # nothing but a rank or an office stands before the name
+            return span_line(material, first.cue.start, end, capital=False)
+    return span_line(material, start, end)
 
 
 def actors(materials: Sequence[Material]) -> tuple[Actor, ...]:
@@ -289,4 +298,4 @@ def _answer_text(material: Material, start: int, end: int, question: str) -> str
     if question != "when":
         return text
     inside = [m for m in material.facts.dates if start <= m.start < end and m.iso and m.relative]
-    return f"{text} [{human_date(inside[0].iso)}]" if inside else text
+    return f"{text} ({human_date(inside[0].iso)})" if inside else text
