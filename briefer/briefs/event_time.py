@@ -6,10 +6,12 @@ Knows nothing about drawing. Dates are ISO 8601, as precise as they are known: `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+FORM = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d\S*)?)?)?", re.ASCII)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HOURS = (1, 3, 6, 12)
 DAYS = (1, 2, 7, 14)
@@ -27,15 +29,22 @@ def covered(iso: str) -> tuple[datetime, datetime] | None:
 
 
 def _ends(iso: str) -> tuple[datetime, datetime]:
-    """Return where a year, a month, a day (all of it) or a moment starts and ends."""
-    if len(iso) == 4:
-        return _first(int(iso)), _first(int(iso) + 1)
-    if len(iso) == 7:
-        month = int(iso[:4]) * 12 + int(iso[5:]) - 1
-        return _first(*divmod(month, 12)), _first(*divmod(month + 1, 12))
-    moment = datetime.fromisoformat(iso)
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment, moment + (DAY if len(iso) <= 10 else timedelta())
+    """Return where a year, a month, a day (all of it) or a moment starts and ends.
+
+    Raises:
+        ValueError: It is none of these.
+        OverflowError: It ends after the last day that there is.
+    """
+    if not FORM.fullmatch(iso):
+        raise ValueError(iso)
+    start = datetime.fromisoformat(f"{iso}-01-01"[: max(10, len(iso))])
+    start = start.astimezone(UTC) if start.tzinfo else start.replace(tzinfo=UTC)
+    if len(iso) > 10:
+        return start, start
+    if len(iso) == 10:
+        return start, start + DAY
+    months = start.year * 12 + start.month - 1
+    return start, _first(*divmod(months + (12 if len(iso) == 4 else 1), 12))
 
 
 def _first(year: int, month: int = 0) -> datetime:

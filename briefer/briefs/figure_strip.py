@@ -84,7 +84,7 @@ def _card(figure: KeyFigure, left: float, top: float, width: float, height: floa
             node(
                 "text",
                 line,
-                class_="pic-main-text" if tag else "pic-ink",
+                class_="pic-differ" if tag else "pic-ink",
                 x=left + PAD,
                 y=y,
                 fill=edge if tag else "#1c1c1c",

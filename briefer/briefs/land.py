@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefer.briefs.map_geometry import EARTH, Frame, clip_line, clip_ring, on_globe
 from briefer.briefs.outlines import Outlines, ring_points
-from briefer.briefs.svg import number
 
 if TYPE_CHECKING:
     from briefer.briefs.outlines import Points
@@ -77,9 +76,7 @@ def _may_meet(boxes: Points, ring: Sequence[int], frame: Frame) -> bool:
     """Tell whether the box of a ring meets the frame."""
     found = boxes[[n if n >= 0 else ~n for n in ring]]
     (left, top), (right, bottom) = found[:, :2].min(axis=0), found[:, 2:].max(axis=0)
-    if right < 0 or bottom < 0 or left > frame.width or top > frame.height:
-        return False
-    return True
+    return bool(right >= 0 and bottom >= 0 and left <= frame.width and top <= frame.height)
 
 
 def _this_side(ring: Points, frame: Frame) -> bool:
@@ -119,17 +116,17 @@ def globe(outlines: Outlines, centre: tuple[float, float], radius: float) -> str
 
 
 def path(lines: Iterable[Points], *, closed: bool, smallest: float = FINE) -> str:
-    """Write path data, to a tenth of a unit; lines that are smaller than `smallest` both ways are left out."""
+    """Write path data in tenths of a unit, to be drawn at a tenth of its size: whole numbers are short.
+
+    Lines that are smaller than `smallest` units both ways are left out.
+    """
     import numpy as np
 
     written = []
     for line in lines:
         tenths = np.rint(line * 10).astype(int)
         if max(np.ptp(tenths, axis=0).tolist()) >= 10 * smallest:
-            start, *steps = np.diff(tenths, axis=0, prepend=0).tolist()
-            written.append(f"M{_pair(*start)}l{' '.join(_pair(*step) for step in steps)}{'z' if closed else ''}")
+            (x, y), *steps = np.diff(tenths, axis=0, prepend=0).tolist()
+            numbers = " ".join(f"{across} {down}" for across, down in steps)
+            written.append(f"M{x} {y}l{numbers}{'z' if closed else ''}".replace(" -", "-"))
     return "".join(written)
-
-
-def _pair(x: int, y: int) -> str:
-    return f"{number(x / 10)},{number(y / 10)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from briefer.briefs import land
@@ -17,6 +18,9 @@ from briefer.briefs.map_geometry import Frame
 from briefer.briefs.map_labels import SPACING, Box, Label, label_beside, label_within, square
 from briefer.briefs.outlines import Outlines, load_outlines, outline_code
 from briefer.briefs.svg import LINE, TEXT, WIDTH, clean, node, number, wrap, write
+
+if TYPE_CHECKING:
+    from briefer.briefs.outlines import Points
 
 MERGED = 14.0
 """Units: dots closer than this share one."""
@@ -214,22 +218,27 @@ class _Drawing:
             node(
                 "g",
                 node("circle", class_="pic-sea", r=GLOBE + 1, fill="#ffffff", stroke=GREY),
-                node("path", class_="pic-globe", d=shape, fill="#b9b3a6", fill_rule="evenodd"),
+                _path(shape, "pic-globe", fill="#b9b3a6", fill_rule="evenodd"),
                 node("circle", class_="pic-main", r=4, fill=RED, stroke="#ffffff", stroke_width=1.2),
                 transform=f"translate({number(x)} {number(y)})",
             )
         ]
 
 
-def _land(rings: list[land.Points], kind: str, colour: str) -> Element:
+def _land(rings: list[Points], kind: str, colour: str) -> Element:
     """Fill land; the outline in its own colour closes the hairline between two countries."""
-    shape = land.path(rings, closed=True)
-    return node("path", class_=kind, d=shape, fill=colour, stroke=colour, stroke_width=0.6, fill_rule="evenodd")
+    return _path(land.path(rings, closed=True), kind, fill=colour, stroke=colour, stroke_width=6, fill_rule="evenodd")
 
 
-def _stroke(lines: list[land.Points], kind: str, colour: str, width: float) -> Element:
+def _stroke(lines: list[Points], kind: str, colour: str, width: float) -> Element:
+    """Draw lines; `width` is in units."""
     shape = land.path(lines, closed=False)
-    return node("path", class_=kind, d=shape, fill="none", stroke=colour, stroke_width=width, stroke_linejoin="round")
+    return _path(shape, kind, fill="none", stroke=colour, stroke_width=10 * width, stroke_linejoin="round")
+
+
+def _path(shape: str, kind: str, **looks: str | float) -> Element:
+    """Draw path data that is in tenths of a unit."""
+    return node("path", class_=kind, d=shape, transform="scale(.1)", **looks)
 
 
 def _text(label: Label, kind: str, **looks: str | float) -> Element:

@@ -69,8 +69,7 @@ def distance(one: Location, other: Location) -> float:
     """Return the kilometres between two places."""
     import numpy as np
 
-    (x, y), *_ = project(np.array([point(one)]), point(other)).tolist()
-    return hypot(x, y)
+    return float(np.linalg.norm(project(np.array([point(one)]), point(other))))
 
 
 def fit(shown: Sequence[Location], outlines: Outlines) -> Frame:
@@ -110,11 +109,10 @@ def _surroundings(place: Location, outlines: Outlines) -> Points:
     ]
     points = np.concatenate([outlines.points[:0], *rings])
     from_place = project(points, point(place))
-    for reach in AROUND:
-        near = np.hypot(*from_place.T) <= reach
-        if len(np.unique(from_place[near] > 0, axis=0)) > 1:
-            break
-    return points[near]
+    distances = np.hypot(from_place[:, 0], from_place[:, 1])
+    reaches = (reach for reach in AROUND if len(np.unique(from_place[distances <= reach] > 0, axis=0)) > 1)
+    found: Points = points[distances <= next(reaches, AROUND[-1])]
+    return found
 
 
 def _middle(points: Points) -> tuple[float, float]:

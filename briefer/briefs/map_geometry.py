@@ -60,7 +60,10 @@ def unproject(x: float, y: float, centre: tuple[float, float]) -> tuple[float, f
 
 
 def on_globe(points: Points, centre: tuple[float, float]) -> Points:
-    """Return x and y on a globe of radius 1 seen from afar: what lies behind it is drawn to its rim; empty if all does."""
+    """Return x and y on a globe of radius 1 seen from afar; nothing where all lies behind it.
+
+    A part that lies behind is drawn to the rim.
+    """
     import numpy as np
 
     ahead, east, north = _directions(points, centre)

@@ -14,18 +14,28 @@ from briefer.briefs.timeline_picture import timeline_picture
 
 PICTURE_CSS = """
 .pic { display: block; width: 100%; max-width: 42rem; height: auto; margin-inline: auto; }
-@media (min-width: 48rem) { .pic text { font-size: 13.5px; } .pic .pic-big { font-size: inherit; } }
-@media (prefers-color-scheme: dark) {
-  @media not print {
-    .pic-water { fill: #17242e; } .pic-sea { fill: #17242e; stroke: #7d8790; }
-    .pic-land { fill: #2c3136; stroke: #2c3136; } .pic-focus { fill: #434a50; stroke: #434a50; }
-    .pic-globe { fill: #666f76; } .pic-coast { stroke: #55748a; } .pic-border { stroke: #868e95; }
-    .pic-frame { stroke: #5c656c; } .pic-country { fill: #b4bac0; } .pic-note, .pic-soft { fill: #b4bac0; }
-    .pic-halo { stroke: #14181b; } text.pic-halo { fill: #14181b; } .pic-label, .pic-ink { fill: #f2f2ee; }
-    .pic-line { stroke: #e6e6e1; } .pic-dot { fill: #f2f2ee; stroke: #14181b; } .pic-main { fill: #ff7a6b; stroke: #14181b; }
-    .pic-ring { stroke: #ff7a6b; } .pic-digit { fill: #14181b; } .pic-open { fill: #14181b; stroke: #ff7a6b; }
-    .pic-card { fill: #20262b; stroke: #4a535a; } .pic-rail, .pic-leader { stroke: #868e95; } .pic-mark { stroke: #ff7a6b; }
-  }
+@media screen and (min-width: 48rem) { .pic text:not(.pic-big) { font-size: 13.5px; } }
+@media screen and (prefers-color-scheme: dark) {
+  .pic-water { fill: #17242e; }
+  .pic-land { fill: #2c3136; stroke: #2c3136; }
+  .pic-focus { fill: #434a50; stroke: #434a50; }
+  .pic-coast { stroke: #55748a; }
+  .pic-border, .pic-rail, .pic-leader { stroke: #868e95; }
+  .pic-frame { stroke: #5c656c; }
+  .pic-sea { fill: #17242e; stroke: #868e95; }
+  .pic-globe { fill: #666f76; }
+  .pic-card { fill: #20262b; stroke: #4a535a; }
+  .pic-country, .pic-note, .pic-soft { fill: #b4bac0; }
+  .pic-label, .pic-ink { fill: #f2f2ee; }
+  .pic-halo { stroke: #14181b; }
+  text.pic-halo { fill: #14181b; }
+  .pic-line { stroke: #e6e6e1; }
+  .pic-dot { fill: #f2f2ee; stroke: #14181b; }
+  .pic-main { fill: #ff7a6b; stroke: #14181b; }
+  .pic-open { fill: #14181b; stroke: #ff7a6b; }
+  .pic-ring, .pic-mark { stroke: #ff7a6b; }
+  .pic-differ { fill: #ff7a6b; }
+  .pic-digit { fill: #14181b; }
 }
 """
 """What a page's style sheet takes over: the size, and the colours in the dark. In light and in print the pictures'

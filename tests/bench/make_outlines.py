@@ -1,4 +1,4 @@
-"""Make briefer/briefs/outlines.bin.xz, the country outlines of the locator map, from Natural Earth by way of world-atlas.
+"""Make briefer/briefs/outlines.bin.xz, the outlines of the locator map, from Natural Earth by way of world-atlas.
 
 Run once, where npm is there, in an empty folder; the result is committed:
 
@@ -77,7 +77,7 @@ def main(source: Path, target: Path) -> None:
     steps = np.diff(points, axis=0, prepend=0).astype("<i4")
     body = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     target.write_bytes(lzma.compress(body + steps.T.tobytes(), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{len(points)} points, {len(arcs)} arcs, {len(countries)} countries, Crimea {len(crimea)} rings")
+    print(f"{len(points)} points, {len(arcs)} arcs, {len(countries)} countries, Crimea {len(crimea)} rings")  # noqa: T201
 
 
 if __name__ == "__main__":
