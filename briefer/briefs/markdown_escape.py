@@ -19,7 +19,7 @@ _ACTIVE = re.compile(
     r"(?<=.)\[\w[\w ,.'-]{1,60}\](?=[^\[({:])"  # `[21 Dec]`, `[sic]` do nothing: no link follows
     r"|[\\`*\[\]{|]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word, as in snake_case, it does nothing
-    r"|<(?=[A-Za-z/!?]|\Z)"
+    r"|<(?! )"
     r"|&(?=#?\w+;)"
     r"|(?<=\S)~|~(?!\d)"  # `~50 people` does nothing
     r"|:(?=//)|(?<=www)\.",  # GitHub makes a link of a bare address

@@ -130,7 +130,7 @@ def _values(front: str, where: str) -> dict[str, Any]:
             f"front matter: {problem}; correct it", f"{where}:{mark.line + 1 if mark else 1}"
         ) from error
     if not isinstance(values, dict):
-        raise TemplateError("front matter: write each line as `key: value`", f"{where}:2")
+        raise TemplateError("front matter: no keys in it; write each line as `key: value`", f"{where}:2")
     for wrong, key in _faults(values):
         raise TemplateError(f"front matter: {wrong}", f"{where}:{_line_of(key, front)}")
     return values
