@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from briefer.briefs.map_geometry import EARTH, Frame, clip_line, clip_ring, on_globe
@@ -35,27 +37,27 @@ def ground(outlines: Outlines, frame: Frame) -> Ground:
     """Project everything and keep what lies in the frame."""
     placed = frame.place(outlines.points)
     arcs = outlines.arcs
-    boxes = _boxes(placed, outlines.ends)
+    beyond = _beyond(placed, outlines.ends, frame)
     rings: dict[int, list[Points]] = {}
     for index, country in enumerate(outlines.countries):
         for ring in country.rings:
-            if not _may_meet(boxes, ring, frame):
+            if reduce(and_, (beyond[n if n >= 0 else ~n] for n in ring)):
                 continue
             whole = ring_points(placed, arcs, ring)
             clipped = clip_ring(whole, frame.width, frame.height)
             if len(clipped) > 2 and _this_side(whole, frame):
                 rings.setdefault(index, []).append(_thinned(clipped))
-    lines = _lines(outlines, placed, boxes, frame)
+    lines = _lines(outlines, placed, beyond, frame)
     return Ground(rings, lines[True], lines[False])
 
 
-def _lines(outlines: Outlines, placed: Points, boxes: Points, frame: Frame) -> dict[bool, list[Points]]:
+def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame) -> dict[bool, list[Points]]:
     """Return the pieces of arcs in the frame, by whether they are borders; the antimeridian is neither."""
     import numpy as np
 
     lines: dict[bool, list[Points]] = {True: [], False: []}
     for arc, (start, end) in enumerate(outlines.arcs):
-        if not _may_meet(boxes, (arc,), frame):
+        if beyond[arc]:
             continue
         edge = abs(outlines.points[start:end, 0]) > 179.99
         seams = np.flatnonzero(edge[:-1] & edge[1:]) + 1
@@ -64,19 +66,14 @@ def _lines(outlines: Outlines, placed: Points, boxes: Points, frame: Frame) -> d
     return lines
 
 
-def _boxes(placed: Points, ends: Sequence[int]) -> Points:
-    """Return left, top, right and bottom of every arc; shape (arcs, 4)."""
+def _beyond(placed: Points, ends: Sequence[int], frame: Frame) -> list[int]:
+    """Return for each arc, as bits, the sides of the frame beyond which all of it lies; 0 where it may meet it."""
     import numpy as np
 
     starts = list(ends[:-1])
-    return np.concatenate((np.minimum.reduceat(placed, starts), np.maximum.reduceat(placed, starts)), axis=1)
-
-
-def _may_meet(boxes: Points, ring: Sequence[int], frame: Frame) -> bool:
-    """Tell whether the box of a ring meets the frame."""
-    found = boxes[[n if n >= 0 else ~n for n in ring]]
-    (left, top), (right, bottom) = found[:, :2].min(axis=0), found[:, 2:].max(axis=0)
-    return bool(right >= 0 and bottom >= 0 and left <= frame.width and top <= frame.height)
+    (left, top), (right, bottom) = np.minimum.reduceat(placed, starts).T, np.maximum.reduceat(placed, starts).T
+    bits = (right < 0) * 1 | (left > frame.width) * 2 | (bottom < 0) * 4 | (top > frame.height) * 8
+    return [int(side) for side in bits]
 
 
 def _this_side(ring: Points, frame: Frame) -> bool:

@@ -92,7 +92,7 @@ def _unit(points: Points, across: float, down: float) -> float:
     if not len(points):
         return 0.0
     x, y = abs(points).max(axis=0).tolist()
-    return max(x / (WIDTH / 2 - across), y / (HEIGHT / 2 - down))
+    return max(float(x) / (WIDTH / 2 - across), float(y) / (HEIGHT / 2 - down))
 
 
 def _surroundings(place: Location, outlines: Outlines) -> Points:
