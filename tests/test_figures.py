@@ -83,8 +83,8 @@ def test_no_sentences_have_no_figures():
 PIECES = (
     "two 12 1,200 3.5 million seventy one hundred half a dozen $5m €2bn 40% percent 10-12"
     " to of in and or , . - — ( )"
-    " the a an its soldiers people were killed killing dead arrest members who had been not more than about between from"
-    " hectares pine forest km years old 34 US IT ’s ' \" “ ” 9/11 G7 6:40 p.m. aged third consecutive day"
+    " the a an its soldiers people were killed killing dead arrest members who had been not more than about"
+    " between from hectares pine forest km years old 34 US IT ’s ' \" “ ” 9/11 G7 6:40 p.m. aged third consecutive day"
     " including with toll rose"
     " \0 ½ ٣ ² İ \u200b"
 ).split()

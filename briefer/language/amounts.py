@@ -101,10 +101,13 @@ def _fraction(text: str, numeral: Numeral, single: Amount) -> Amount:
 
 def _ratio(single: Amount, first: Numeral, second: Numeral, word: str) -> Amount | None:
     """Read `one in five`, `nine out of ten`; None where the two numbers are no ratio (`12 in 3 cities`)."""
+    if word.endswith("per") and second.value in (100, 1000, 10_000, 100_000, 1e6):
+        number = f"{short_number(first.value)} per {short_number(second.value)}"
+        return replace(single, end=second.end, value=first.value / second.value, number=number, kind="ratio")
     small = second.value in {*range(2, 13), 20, 50, 100, 1000, 10_000, 100_000}
-    if not 0 < first.value < second.value or (word == "in" and not (first.value < 10 and small)):
+    if not 0 < first.value < second.value or (word.endswith("in") and not (first.value < 10 and small)):
         return None
-    number = f"{short_number(first.value)} {'in' if word == 'in' else 'of'} {short_number(second.value)}"
+    number = f"{short_number(first.value)} {'in' if word.endswith('in') else 'of'} {short_number(second.value)}"
     return replace(single, end=second.end, value=first.value / second.value, number=number, kind="ratio", bare=False)
 
 

@@ -122,7 +122,7 @@ def _plural_head(words: Words, at: int) -> int:
                 and _plural_next(words, place)
             ):
                 continue
-            while _goes_on(words[place + 1]):
+            while word.lower not in lists.HEADS and _goes_on(words[place + 1]):
                 place += 1  # noqa: PLW2901 - the head is the last of a row of plurals
             return place + 1
     return at
@@ -132,7 +132,8 @@ def _with_twin(words: Words, end: int) -> int:
     """Take in a second bare plural: `loans and grants`."""
     twin = words[end + 1]
     joined = words.lower(end) in ("and", "or") and is_plural(twin) and twin.text[:1].islower()
-    return end + 2 if joined and not ends_phrase(twin) and ends_phrase(words[end + 2]) else end
+    acts = ends_phrase(twin) or words.lower(end + 2) in lists.DETERMINERS | lists.PRONOUNS
+    return end + 2 if joined and not acts and ends_phrase(words[end + 2]) else end
 
 
 def _goes_on(word: Word) -> bool:
@@ -173,7 +174,8 @@ def bare_phrase(words: Words, at: int) -> int:
 
 def _breaks(word: str) -> bool:
     """Tell a verb form that stands after a noun: `one doctor working there`."""
-    return is_past(word) or (word.endswith("ing") and len(word) > 5 and word not in lists.NO_ACTIVE)
+    gerund = word.endswith("ing") and len(word) > 5 and word not in lists.NO_ACTIVE | lists.ING_NOUNS
+    return gerund or is_past(word)
 
 
 def _is_cut(words: Words, at: int) -> bool:
@@ -207,6 +209,7 @@ _UNITS = frozenset(
     "hour day week month year person head barrel litre liter gallon kilo share ton tonne ounce night".split()
 )
 _SCALES = frozenset("hundred thousand million billion trillion dozen".split())
+_NO_PURPOSE = frozenset("part full total recent return advance exchange addition order all just less more".split())
 _HELD = frozenset("a an the its this that his their another our".split())
 
 
@@ -243,7 +246,21 @@ def _plain(words: Words, amount: Amount, at: int) -> Counted:
     """Read the noun phrase right after a number: `nineteen more ships` counts ships."""
     while words.lower(at) in lists.EXTRA:
         at += 1
-    return _cut(words, at, noun_phrase(words, at, singular=amount.value == 1))
+    end = noun_phrase(words, at, singular=amount.value == 1)
+    rate = end > at and words.lower(end) in _EACH and words.lower(end + 1) in _UNITS
+    return _cut(words, at, end + 2 if rate else end)
+
+
+def _is_purpose(words: Words, at: int) -> bool:
+    """Tell `in aid` after a sum from `in 2020`, `in part`, `in the north`, `in June`."""
+    inner = words[at + 1]
+    bare = inner.text.islower() and inner.lower not in lists.DETERMINERS and not is_number(inner)
+    return words.lower(at) == "in" and bare and inner.lower not in _NO_PURPOSE
+
+
+def _is_held(words: Words, at: int) -> bool:
+    """Tell whether a determiner stands before an amount, so that its noun follows: `a $5m plan`."""
+    return words.lower(at - 1) in _HELD or (words.lower(at - 1) == "," and "-" in words.lower(at - 2))
 
 
 def _cut(words: Words, start: int, end: int) -> Counted:
@@ -264,17 +281,16 @@ def _part(words: Words, at: int) -> Counted:
 
 def _share(words: Words, amount: Amount, at: int) -> Counted:
     """Read what a percentage, a sum or a fraction is of: `of the voters`, `in aid`, `a $5m plan`."""
-    if words.lower(at) == "of" or (words.lower(at) == "in" and amount.kind == "money"):
+    if words.lower(at) == "of" or (amount.kind == "money" and _is_purpose(words, at)):
         inner = at + 1
         while words.lower(inner) in lists.DETERMINERS or is_number(words[inner]):
             inner += 1
         end = noun_phrase(words, inner, singular=not _breaks(words.lower(inner)))
-        fits = words.lower(at) == "of" or not words[inner].text[:1].isupper()
-        return _cut(words, inner, end) if fits else Counted("", 0, at)
+        return _cut(words, inner, end)
     if amount.kind == "ratio":
         inner = at + (words.lower(at) in lists.DETERMINERS)
         return _cut(words, inner, noun_phrase(words, inner, singular=inner > at))
-    if words.lower(words.at_offset(amount.start) - 1) in _HELD:
+    if _is_held(words, words.at_offset(amount.start)):
         return _cut(words, at, bare_phrase(words, at))
     return Counted("", 0, at)
 

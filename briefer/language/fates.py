@@ -9,13 +9,13 @@ Modals, negations and `to` stay with the verb. Where none is sure the fate is em
 from __future__ import annotations
 
 from briefer.language import figure_words as lists
-from briefer.language.counted import Words, ends_phrase, is_number, is_past, is_plural
+from briefer.language.counted import Words, ends_phrase, is_number, is_past, is_plural, noun_phrase
 
 _REACH = 24
 """Words that the verb of a clause is looked for after its subject; a verb before a list, half as many."""
 _SKIPPED = (lists.DETERMINERS - {"that", "what", "whose", "no"}) | {"other"}
-_BLOCKING = lists.PREPOSITIONS - {"including"}
-"""What stands after these is no subject: `in two cars`."""
+_BLOCKING = (lists.PREPOSITIONS | lists.BE) - {"including"}
+"""What stands after these is no subject: `in two cars`, `they are 76`."""
 _CLAUSE_STARTS = lists.SUBORDINATORS | {"that", "which", "who", "what"}
 _LIST_GOES_ON = frozenset("including most mostly among all many some and or".split())
 _STATES = ("into custody", "hostage", "prisoner", "captive", "dead")
@@ -25,12 +25,12 @@ _STARTS_LIST = (*lists.CONJUNCTIONS, ",", "including")
 
 def fate(words: Words, start: int, end: int) -> str:
     """Find the fate of the phrase `words[start:end]`, qualifier included; empty where the clause does not tell."""
-    return (
-        _state(words, end)
-        or _verb_before(words, start)
-        or _governing(words, start)
-        or _verb_elsewhere(words, start, end)
-    )
+    if words.lower(start - 1) == "including" and (shared := _listed(words, start, end)):
+        return shared
+    before = _verb_before(words, start)
+    if before.lower() in lists.REPORTING:
+        before = subject_fate(words, start, end) or before
+    return _state(words, end) or before or _governing(words, start) or _verb_elsewhere(words, start, end)
 
 
 def subject_fate(words: Words, start: int, end: int) -> str:
@@ -52,11 +52,11 @@ def subject_fate(words: Words, start: int, end: int) -> str:
 
 def object_fate(words: Words, start: int) -> str:
     """Find the fate that stands before a phrase or before the list that it ends."""
-    return _verb_before(words, start) or _governing(words, start) or _listed(words, start)
+    return _verb_before(words, start) or _governing(words, start) or _listed(words, start, start)
 
 
 def _verb_elsewhere(words: Words, start: int, end: int) -> str:
-    return subject_fate(words, start, end) or _listed(words, start)
+    return subject_fate(words, start, end) or _listed(words, start, end)
 
 
 def _is_adverb(words: Words, at: int) -> bool:
@@ -64,15 +64,19 @@ def _is_adverb(words: Words, at: int) -> bool:
 
 
 def _is_blocked(words: Words, start: int) -> bool:
-    """Tell a phrase that a preposition governs: it is not the subject of its clause."""
+    """Tell a phrase that a preposition or a verb governs: it is not the subject of its clause."""
     before = start - 1
     while words.lower(before) in lists.DETERMINERS:
         before -= 1
-    return words.lower(before) in _BLOCKING
+    low = words.lower(before)
+    verb = is_past(low) or low in lists.ACTIVE_PRESENT or low in lists.HAVE
+    return low in _BLOCKING or (verb and low not in lists.SAYING | lists.REPORTING)
 
 
 def _state(words: Words, end: int) -> str:
-    """`left twelve people dead`, `took five into custody`."""
+    """`left twelve people dead`, `left two soldiers and six rebels dead`, `took five into custody`."""
+    if words.lower(end) in ("and", ",") and is_number(words[end + 1]):
+        end = noun_phrase(words, end + 2, singular=False)
     if words.lower(end) in lists.POSTPOSED:
         return words[end].text
     tail = words.slice(end, end + _tail(words, end))
@@ -128,6 +132,8 @@ def _active(words: Words, at: int, end: int) -> str:
         return words.slice(first - 1, end)
     if not _acts(low):
         return ""
+    if is_past(low) and before in lists.DETERMINERS:  # `a proposed $5m plan`
+        return ""
     twins = before in lists.CONJUNCTIONS and low in lists.TWINS and words.lower(at - 2) in lists.TWINS
     return words.slice(at - 2 if twins else at, end)
 
@@ -158,9 +164,10 @@ def _event(words: Words, of: int) -> str:
     return words.slice(first, of)
 
 
-def _listed(words: Words, start: int) -> str:
+def _listed(words: Words, start: int, end: int) -> str:
     """`killed the driver and six passengers`, `the arrest of the leader of a cell and six of its members`."""
-    if words.lower(start - 1) not in _STARTS_LIST:
+    opening = words.lower(start - 1)
+    if opening not in _STARTS_LIST or (opening == "," and words.lower(end) not in (*lists.CONJUNCTIONS, ",")):
         return ""
     for at in range(start - 2, max(start - 2 - _REACH // 2, -1), -1):
         low = words.lower(at)
@@ -169,23 +176,25 @@ def _listed(words: Words, start: int) -> str:
         if low in lists.AUXILIARIES or low in _CLAUSE_STARTS or low in _STOPS:
             return ""
         if is_past(low) or low.endswith("ing"):
-            helped = words.lower(at - 1) in lists.AUXILIARIES | {"by"}
-            return "" if helped else _acting_on_list(words, at, only_counted=words.lower(start - 1) == ",")
+            return _acting_on_list(words, at, opening)
     return ""
 
 
-def _acting_on_list(words: Words, at: int, *, only_counted: bool) -> str:
+def _acting_on_list(words: Words, at: int, opening: str) -> str:
     """Give the verb at a word if a list starts right after it; after a mere comma, a list that counts."""
+    if words.lower(at - 1) in lists.AUXILIARIES | {"by"}:
+        return words[at].text if opening == "including" and is_past(words.lower(at)) else ""
     after = words[at + 1]
-    if only_counted:
-        return _active(words, at, at + 1) if after.lower in ("a", "an") or is_number(after) else ""
-    starts = after.lower in lists.DETERMINERS or after.lower[:1].isdigit() or not ends_phrase(after)
+    counts = after.lower in ("a", "an") or is_number(after)
+    starts = counts or (opening != "," and (after.lower in lists.DETERMINERS or not ends_phrase(after)))
     return _active(words, at, at + 1) if starts else ""
 
 
 def _reduced(words: Words, at: int) -> str:
     """Give a participle or an intransitive past right after the noun: nothing that it acts on follows it."""
     low = words.lower(at)
+    if low.startswith("remain") and words.lower(at + 1) in lists.POSTPOSED:
+        return words[at + 1].text
     if not is_past(low) or low in lists.NO_FATE:
         return ""
     follows = words[at + 1]
@@ -247,12 +256,23 @@ def _passive(words: Words, first: int, at: int) -> str:
     low = words.lower(at)
     if low == "to" and words.lower(at + 1) == "be" and is_past(words.lower(at + 2)):
         return _with_tail(words, min(first, at), at + 2)
+    if low in lists.HEDGED and words.lower(at + 1) not in lists.POSTPOSED:
+        return _hedged(words, at)
     if is_past(low) or low in lists.POSTPOSED:
         follows = words[at + 1]
         names_them = is_plural(follows) and not ends_phrase(follows)  # `were unaccompanied children`
         return "" if low in lists.NO_FATE or names_them else _with_tail(words, first, at)
     goes_on = low.endswith("ing") and low not in lists.NO_ACTIVE and ends_phrase(words[at + 1])
     return words.slice(first, at + 1) if goes_on else ""
+
+
+def _hedged(words: Words, at: int) -> str:
+    """`feared to have drowned`, `believed to be trapped`."""
+    last = at + 2
+    while words.lower(last) in ("be", "have", "been"):
+        last += 1
+    told = words.lower(at + 1) == "to" and (is_past(words.lower(last)) or words.lower(last) in lists.POSTPOSED)
+    return words.slice(at, last + 1) if told else ""
 
 
 def _perfect(words: Words, first: int, at: int) -> str:
@@ -266,7 +286,7 @@ def _with_tail(words: Words, first: int, last: int) -> str:
     if words.lower(end) in lists.CONJUNCTIONS and is_past(words.lower(end + 1)):
         acts = words.lower(end + 2) in lists.DETERMINERS
         return words.slice(first, end if acts else end + 2)
-    if tail := _tail(words, end):
+    if tail := _tail(words, end) or words.lower(end) in lists.POSTPOSED:
         return words.slice(first, end + tail)
     if words.lower(end) in lists.PARTICLES and words.lower(end + 1) not in ("of", "from", "the"):
         end += 1

@@ -59,7 +59,10 @@ ABBREVIATIONS = {
     "millimetre": "mm", "millimeter": "mm", "hectare": "ha", "tonne": "t", "kilogram": "kg", "foot": "ft", "feet": "ft",
     "litre": "l", "liter": "l", "megawatt": "MW", "gigawatt": "GW", "kilowatt": "kW",
 }  # fmt: skip
-DURATION = re.compile(rf"[-‑\s]?(?:more\s)?(?P<unit>(?:{'|'.join(DURATIONS)})s?|centuries)(?!\w)", re.IGNORECASE)
+DURATION = re.compile(
+    rf"[-‑\s]?(?:(?:more|straight|consecutive|full|long|whole)\s)?(?P<unit>(?:{'|'.join(DURATIONS)})s?|centuries)(?!\w)",
+    re.IGNORECASE,
+)
 MEASURE = re.compile(
     rf"[-‑\s]?(?P<unit>(?:square|cubic|nautical|sq)[-.\s]{{1,2}}(?:{'|'.join(_MEASURES)})s?"
     rf"|°\s?[CF]?|(?:{'|'.join(_MEASURES)})s?|(?<=\d)[CF])(?!\w)"
@@ -112,4 +115,7 @@ VOTE = re.compile(
     re.IGNORECASE,
 )
 RANGE_GAP = re.compile(r"(?:\s?%|\sper\s?cent)?(?:\s?[-‑–—]\s?|\s(?P<word>to|or|and)\s)(?:[$£€¥])?")
-RATIO_GAP = re.compile(r"\s(?P<word>in|out\sof|of)(?:\severy)?\s", re.IGNORECASE)
+RATIO_GAP = re.compile(
+    r"\s(?P<word>in|out\sof|of|(?:[a-z]{2,20}\s)?per|[a-z]{2,20}\s(?:in|out\sof))(?:\severy)?\s", re.IGNORECASE
+)
+"""`one in five`, `nine out of ten`, `one voter in five`."""

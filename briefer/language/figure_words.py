@@ -20,8 +20,7 @@ MODALS = _set(
 AUXILIARIES = BE | HAVE | MODALS
 
 DETERMINERS = _set(
-    """the a an its his her their our my your this that these those all both each every any another some no
-    what whose"""
+    "the a an its his her their our my your this that these those all both each every any another some no what whose"
 )
 PRONOUNS = _set("he she it they we i you him them us me who whom which that there here himself themselves itself")
 PREPOSITIONS = _set(
@@ -37,7 +36,7 @@ CONJUNCTIONS = _set("and or & plus")
 ADVERBS = _set(
     """also still now later then already since again ever never not just only almost even soon once together alone ago
     today yesterday tonight tomorrow too overall so-far instead elsewhere abroad overnight indeed apart each here
-    there away back ahead more less"""
+    there away back ahead more less last next"""
 )
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -106,14 +105,34 @@ NO_ACTIVE = _set(
     containing spanning nearing totalling totaling exceeding featuring morning evening nothing something anything
     everything king ring spring string wing saying adding telling warning meeting hearing building leaving pending
     beijing bring thing making becoming excluding covering lasting ranging counting numbering averaging boasting
-    remaining living working joining beginning briefing training ending starting showing using ceiling sibling
-    sterling wedding"""
+    remaining living working joining noting citing quoting claiming alleging stating marking representing beginning
+    briefing training ending starting showing using ceiling sibling sterling wedding"""
 )
 """Words in -ing before a number that say nothing of what became of it."""
 
+ING_NOUNS = _set(
+    """mourning fighting training bombing shelling schooling funding spending housing clothing drinking planning hiking
+    shopping building warning learning testing farming mining fishing shipping briefing meeting hearing wedding"""
+)
+"""Nouns in -ing that stand after an adjective: `days of national mourning`."""
+
+REPORTING = _set(
+    """confirmed reported announced estimated found showed recorded confirming reporting announcing estimating finding
+    showing recording confirm confirms record records documented counted revealed"""
+)
+"""Verbs that report a figure: what they report of it is its fate, where they do."""
+
+HEDGED = _set("reported believed thought feared expected estimated presumed said reportedly")
+"""Participles that say nothing without what follows: `feared dead`."""
+
 ACTIVE_PRESENT = _set(
     """kill kills injure injures wound wounds employ employs affect affects cost costs arrest arrests detain detains
-    displace displaces destroy destroys operate operates own owns host hosts treat treats claim claims"""
+    displace displaces destroy destroys operate operates own owns host hosts treat treats deploy deploys recall
+    recalls execute executes evacuate evacuates rescue rescues seize seizes damage damages launch launches release
+    releases hire hires sack sacks build builds buy buys sell sells donate donates pledge pledges approve approves
+    capture captures free frees kidnap kidnaps abduct abducts intercept intercepts expel expels deport deports
+    sentence sentences leave leaves send sends convict convicts charge charges pay pays confirm confirms record
+    records lose loses"""
 )
 INFINITIVE_STOP = _set(
     """the a be have date do about around over nearly almost only just more at as between up roughly close some see
@@ -175,6 +194,9 @@ NO_PLURAL = _set(
     damascus honduras cyprus laos texas massachusetts illinois athens brussels"""
 )
 """Words in -s that are no plural."""
+
+HEADS = _set("people men children others lives")
+"""Plurals that no noun follows: an -s after them is a verb's."""
 
 NOUN_BEFORE_NOUN = _set(
     """sports arms news sales savings operations communications systems goods police staff crew media women men"""

@@ -86,9 +86,9 @@ def _fate(words: Words, amount: Amount, first: int, phrase: Counted) -> str:
 def _is_idle(words: Words, amount: Amount, phrase: Counted, what: str) -> bool:
     """Tell an amount that says nothing, or is part of a name, a year or a mere reference (`the two leaders`)."""
     if amount.kind not in ("count", "ratio"):
-        return _is_programme(words, amount)
+        return _is_phrase(words, amount)
     if not phrase.text and (not what or amount.value == 0):
-        return "-" not in amount.number
+        return amount.kind == "count" or "-" not in amount.number
     if amount.bare:
         return not (phrase.text and (what or amount.qualifier)) or words.lower(words.at_offset(amount.end)) == "of"
     number = words.at_offset(amount.at)
@@ -101,8 +101,10 @@ def _is_idle(words: Words, amount: Amount, phrase: Counted, what: str) -> bool:
     return words.lower(number - 1) in _REFERRING and what not in lists.TWINS and words.lower(number) in _IDLE
 
 
-def _is_programme(words: Words, amount: Amount) -> bool:
-    """Tell a title in digits and capitals: `60 Minutes`."""
+def _is_phrase(words: Words, amount: Amount) -> bool:
+    """Tell a title in digits and capitals, `60 Minutes`, and `one day` that is no length of time."""
+    if amount.bare and amount.kind == "duration" and not amount.attributive:
+        return words.lower(words.at_offset(amount.at) - 1) not in lists.PREPOSITIONS | {"after", "before", "than"}
     return words.text[amount.at].isdigit() and amount.unit_end > 0 and words.text[amount.end : amount.end + 2].istitle()
 
 
