@@ -106,7 +106,7 @@ KNOWN_CITY: Final = 50_000
 """Population from which a city's name behind `in` or `from` is taken for it, though the network saw none."""
 _DATELINED: Final = re.compile(r"^[^,/(]+")
 _SURELY_PLACED: Final = re.compile(
-    r"\b(?:province|town|city|village|district|region|state|island|port|suburb|outskirts|residents|people|villages|north"
+    r"(?i)\b(?:province|town|city|village|district|region|state|island|port|suburb|outskirts|residents|people|villages|north"
     r"|south|east|west|capital|governor|mayor|streets|coast) of (?:the )?$"
 )
 

@@ -30,6 +30,8 @@ _LONGER: Final = frozenset(
         "red crescent",
         "white house",
         "russia today",
+        "agence france-presse",
+        "high court",
         "wall street journal",
         "supreme court",
         "wall street",
@@ -56,7 +58,7 @@ def shape_label(run: Sequence[Word]) -> str:
     """Give the label that the shape of a name of several words shows; empty where it shows none."""
     if len(run) < 2:
         return ""
-    if any(right.start - left.end == 3 for left, right in pairwise(run)):  # Brandt & Moser
+    if any(right.start - left.end == 3 and not left.broken for left, right in pairwise(run)):  # Brandt & Moser
         return "ORG"
     keys = [word.key for word in run]
     small = next((i for i, word in enumerate(run[:-1]) if _linked(word, run[i + 1])), None)

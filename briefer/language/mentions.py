@@ -88,7 +88,8 @@ def gather(mentions: Iterable[Mention], text: str, gazetteer: Gazetteer) -> list
 
 def _fullness(mention: Mention) -> int:
     """Rank the forms of a name: places first, then by words, so that surnames and acronyms find what they shorten."""
-    return min(len(mention.key), 3) if mention.entity.label != "LOC" else 4
+    place = mention.entity.label == "LOC" and not mention.text.isupper()
+    return 4 if place else min(len(mention.key), 3)
 
 
 class _Index:

@@ -55,7 +55,7 @@ NEVER: Final = _words(
     you'd you'll you're you've you’d you’ll you’re you’ve your yours yourself
     analysts authorities activists critics experts investigators lawmakers officers protesters residents scientists
     voters witnesses ceo cfo coo cto am pm gmt est edt utc bst tv dvd pdf faq vip id ii iii iv rsvp asap covid
-    covid-19 editor correction caption subscribe newsletter copyright file image images credit getty shutterstock
+    covid-19 islam christianity judaism hinduism buddhism gdp coronavirus earth prohibition editor correction caption subscribe newsletter copyright file image images credit getty shutterstock
     internet web online god bible quran koran olympics olympic
     nobel oscar grammy emmy twitter's
     """
@@ -87,7 +87,7 @@ RANKS: Final = _words(
     congressman congresswoman governor gov mayor councillor councilman councilwoman alderman ambassador judge justice
     commissioner chairman chairwoman chair speaker undersecretary attorney
     leader director counsel adviser advisor spokesman spokeswoman spokesperson administrator whip treasurer
-    analyst correspondent strategist ceo parliamentarian lawmaker prophet webmaster lawyer senators
+    analyst correspondent strategist ceo manager parliamentarian lawmaker prophet webmaster lawyer senators
     secretary-general president-elect co-chair coordinator envoy chancellor
     gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl
     corporal pvt

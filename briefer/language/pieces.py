@@ -18,7 +18,8 @@ from briefer.language.name_words import DAYS, MONTHS, NEVER, ORG_HEADS, PEOPLES,
 from briefer.types import Entity, Sentence
 
 SHOUTED: Final = 0.6
-"""A sentence with so large a share of capitalised words is a headline: its runs say nothing."""
+"""A sentence where so large a share of the words that the network leaves out has capitals is a headline: its runs say
+nothing."""
 LONGEST: Final = 6
 """Words of a name that no table knows: longer runs are headlines that have lost their line."""
 UNSURE_RANKS: Final = frozenset(
@@ -60,8 +61,8 @@ def pieces(sentence: Sentence, found: Sequence[Word], raw: Sequence[Entity], gaz
         gazetteer: knows the names of countries and regions.
     """
     tagged = _tag(found, raw)
-    letters = [word for word in found if word.text[0].isalpha()]
-    if len(letters) >= 5 and sum(word.capital for word in letters) > SHOUTED * len(letters):
+    plain = [word for word in found if word.text[0].isalpha() and word.start not in tagged]
+    if len(plain) >= 4 and sum(word.capital for word in plain) > SHOUTED * len(plain):
         return list(_tagged_pieces(found, tagged, gazetteer))
     opening = {found[0].start} if found else set()
     opening |= {word.start for word in found if _opens(sentence.text, word.start - sentence.start)}
@@ -127,7 +128,7 @@ def _drops(part: Sequence[Word], opening: set[int], tagged: dict[int, tuple[str,
     first = part[0]
     if not first.capital and not first.text[0].isdigit():
         return True
-    if first.key in NEVER and first.start in opening:
+    if first.key in NEVER and first.start in opening and not (first.text.isupper() and len(first.text) > 1):
         return first.key != "new" or len(part) == 1
     return first.start in opening and len(part) > 1 and first.start not in tagged and _ordinary(first)
 
