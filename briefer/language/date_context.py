@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefer.language.date_words import FAMOUS_DAYS
+from briefer.language.date_words import FAMOUS_DAYS, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ _AGENT_MONTHS = frozenset("by from before after to of and for or with around".sp
 
 _FEASTS = re.compile(
     r"(?:Black|Good|Bloody|Super|Cyber|Ash|Palm|Easter|Ruby|Joe|Fat|Whit|Giving|Freaky|Maundy|Shrove|Holy|Sheffield|"
-    r"Throwback|Mail\son|Man\sUtd|Casey)\s$"
+    r"Throwback|News|CBS|Mail\son|Man\sUtd|Casey)\s$"
 )
 _PAPERS = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Post|Mail|People|Herald|World|Sport|Independent|Night|Politics|Brunch|League|"
@@ -106,6 +106,8 @@ def _unclear_month(month: str, word: str, before: str, after: str) -> bool:
     if word in _OWNERS or word.endswith(("'s", "’s")):
         following = _next_lower(after)
         return bool(following) and following not in _FUNCTION_WORDS and not (month == "May" and _PEOPLE.match(after))
+    if word in {"or", "and", "to"} and re.search(rf"\b(?:{'|'.join(MONTHS)})\s\w+\s$", before):
+        return True
     return word in _AGENT_MONTHS and month != "May" and not re.match(r"\s[A-Z]|['’]", after)
 
 

@@ -39,7 +39,7 @@ COUNT = (
 WHICH = r"(?i:this\spast|this\scoming|this|last|next|the\scoming)"
 ZONE = (
     rf"(?:\s?\(?(?P<zone>(?:{'|'.join([*ZONES, *ZONES_WITH_SUMMER])})\b(?:\s?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)?|Z\b|"
-    r"(?:Eastern|Central|Mountain|Pacific)(?=\s(?:[Tt]ime|[Ss]tandard|[Dd]aylight)|[).,;]|$)|local\stime))"
+    r"(?:Eastern|Central|Mountain|Pacific)\b(?:\s(?:U\.?S\.?\s)?(?:[Ss]tandard\s|[Dd]aylight\s)?[Tt]ime)?|local\stime))"
 )
 CLOCK = r"(?:1[0-2]|0?[0-9])"
 CLOCK_24 = r"(?:2[0-3]|[01]?[0-9])"

@@ -6,7 +6,6 @@ last are arguments. Knows nothing about sentences.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -93,13 +92,21 @@ def _yearly(setting: Setting, make: Callable[[int], Period]) -> Period | None:
     """Place what comes round once a year, 29 February once in four: the year is not printed."""
     if setting.today is None:
         return None
-    around = []
-    for year in range(setting.today.year - 8, setting.today.year + 9):
-        with suppress(ValueError):
-            around.append(make(year))
-    before = [period for period in around if period.first <= setting.today]
-    after = [period for period in around if period.last >= setting.today]
-    return _nearest(before[-1], after[0], setting) if before and after else None
+    for reach in (1, 8):
+        years = range(setting.today.year - reach, setting.today.year + reach + 1)
+        around = [period for year in years if (period := _in_year(make, year))]
+        before = [period for period in around if period.first <= setting.today]
+        after = [period for period in around if period.last >= setting.today]
+        if before and after:
+            return _nearest(before[-1], after[0], setting)
+    return None
+
+
+def _in_year(make: Callable[[int], Period], year: int) -> Period | None:
+    try:
+        return make(year)
+    except ValueError:
+        return None
 
 
 def _iso(parts: Mapping[str, str], setting: Setting) -> Period | None:  # noqa: ARG001 - one form for all kinds

@@ -8,7 +8,12 @@ in its clause, or the next one after it where the date opens the clause. Knows n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
+
+from briefer.types import Span
 
 Direction = Literal["past", "future", ""]
 
@@ -31,7 +36,8 @@ _FUTURE = (
     rf"(?:{_MODAL}|{_INTENDS}|(?:is|are)\sto){_BETWEEN}{{0,3}}(?:\s\w+)?"
     r"|(?:due|expected|scheduled|planned|slated|set(?=\sfor\b))(?:\s(?:on|in|by|for|at|next|later|early|late|this|around|before))?"
     r"|(?:is|are|[’']re)\s\w{2,16}ing"
-    r"|(?:begins|starts|opens|meets|convenes|resumes|expires|concludes|takes?\seffect|resume|expire|convene|goes\son|kicks\soff|votes|ahead\sof|upcoming)"
+    r"|(?:begins|starts|opens|meets|convenes?|resumes?|expires?|concludes|takes?\seffect|goes\son|kicks\soff|votes|"
+    r"ahead\sof|upcoming)"
 )
 _CUE = re.compile(
     rf"(?:(?<!\w)|(?=[’']))(?:(?P<perfect>(?:{_MODAL})\s(?:not\s)?have\s\w+)|(?P<future>{_FUTURE})"
@@ -39,10 +45,11 @@ _CUE = re.compile(
 )
 _BOUNDARY = re.compile(r"[;:—–]|,\s(?:but|and|while|as|after|before)\s|\sthat\s|[“”]")
 _OPENS = re.compile(
-    r"(?:^|[,;:—–“]\s?|\s(?:that|and|but|where|when)\s|^)(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s)?$"
+    r"(?:^|[,;:—–“]\s?|\s(?:that|and|but|where|when)\s)(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s)?$"
 )
 _AHEAD = re.compile(
-    r"\b(?:until|till|ahead\sof|no\slater\sthan|starting|beginning|effective|due|deadline\sof|as\searly\sas|as\ssoon\sas)"
+    r"\b(?:until|till|ahead\sof|entering|(?:heading|going)\sinto|no\slater\sthan|starting|beginning|effective|due|"
+    r"deadline\sof|as\searly\sas|as\ssoon\sas)"
     r"(?:\s(?:on|from|in|the))?\s$",
     re.IGNORECASE,
 )
@@ -53,81 +60,108 @@ _AFTER = re.compile(
     r"blast|report|interview|incident|verdict|resignation)\s(?:on\s|late\s|early\s)?$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:before|ahead\sof|pending|upcoming)\s[^,;]{0,60}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:(?<!shortly\s)(?<!just\s)before|ahead\sof|pending|upcoming|looming)\s(?![0-9])[^,;]{0,60}$", re.IGNORECASE
+)
 _DIRECTLY = re.compile(r"\s(?:(?:[\w’'-]+\s){0,3}(?:on|from|between)\s)?")
 _PLAIN = re.compile(r"will|won|[’']ll|shall|is|are|expected|scheduled|due|set")
-_SPEECH = re.compile(r"\b(?:said|says|say|told|added|reported|announced|believes?)\s$")
+_VOWED = re.compile(r"vowed|pledged|promised|agreed")
+_SPEECH = re.compile(r"\b(?:said|says|say|told|added|reported|announced|believes?|that)\s$")
+_TOLD = re.compile(
+    r"\b(?:said|told|announced|tweeted|added|confirmed|statement|reported|says|interview|briefing)\b[^,;]{0,24}$"
+)
+_TELLING = re.compile(r"\s?(?:that|interview|statement)\b")
+_REACH = 240
+"""Characters before and after a date within which a verb can govern it."""
+_NEAR = 48
+"""Characters before a date within which a preposition or a verb stands directly before it."""
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
-def direction_of(text: str, start: int, end: int) -> Direction:
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """The verb groups of a sentence and the bounds of its clauses, found once for all its dates."""
+
+    text: str
+    cues: tuple[re.Match[str], ...]
+    bounds: tuple[Span, ...]
+
+    def last_before(self, start: int, since: int) -> Direction:
+        """Which way the last verb group before a date looks."""
+        at = bisect_left(self.cues, start, key=re.Match.start) - 1
+        return _way(self.cues[at]) if at >= 0 and self.cues[at].start() >= since else ""
+
+    def first_after(self, end: int, *, opens: bool) -> Direction:
+        """Which way the first verb group after a date looks: `On Monday he vowed to stay` looks back.
+
+        Where the date does not open the clause, only a plain future counts: `the fire on Monday should be seen as ...`.
+        """
+        at = bisect_left(self.cues, end, key=re.Match.start)
+        bound = bisect_left(self.bounds, end, key=_start)
+        if at == len(self.cues) or self.cues[at].start() > end + _REACH:
+            return ""
+        cue = self.cues[at]
+        if bound < len(self.bounds) and self.bounds[bound].start < cue.start():
+            return ""
+        if cue["future"] and (_VOWED.match(cue[0]) or not (opens or _PLAIN.match(cue[0]))):
+            return "past" if opens else ""
+        return _way(cue)
+
+    def clause(self, start: int) -> int:
+        """Where the clause opens in which a date stands."""
+        at = bisect_right(self.bounds, start, key=_end) - 1
+        return max(self.bounds[at].end if at >= 0 else 0, start - _REACH)
+
+
+def read_verbs(text: str) -> Verbs:
+    """Find the verb groups and the clauses of a sentence."""
+    bounds = tuple(Span(match.start(), match.end()) for match in _BOUNDARY.finditer(text))
+    return Verbs(text, tuple(_CUE.finditer(text)), bounds)
+
+
+def direction_of(verbs: Verbs, start: int, end: int) -> Direction:
     """Whether the verbs of a sentence put the phrase at `[start, end)` behind or ahead; empty: unknown."""
-    before = text[max(0, start - 240) : start]
-    if _AHEAD.search(before):
+    text, near = verbs.text, max(0, start - _NEAR)
+    if _AHEAD.search(text, near, start):
         return "future"
-    if _BEHIND.search(before):
+    if _BEHIND.search(text, near, start):
         return "past"
-    opens = bool(_is_subject(before, text[end : end + 2]) or _OPENS.search(before))
-    ahead = _first_cue(text[end : end + 240], opens=opens)
+    opens = bool(_OPENS.search(text, near, start) or _is_subject(text, start, end))
+    ahead = verbs.first_after(end, opens=opens)
     if opens and ahead:
         return ahead
-    clause = before[_last_boundary(before) :]
-    return _last_cue(clause) or _order(clause) or ahead or _last_cue(before)
+    clause = verbs.clause(start)
+    return (
+        verbs.last_before(start, clause)
+        or _order(text, clause, start)
+        or ahead
+        or verbs.last_before(start, start - _REACH)
+    )
 
 
-def surely_past(text: str, start: int) -> bool:
+def surely_past(verbs: Verbs, start: int) -> bool:
     """Whether a verb that looks back stands directly before a date: `killed by police on March 3`."""
-    before = text[max(0, start - 60) : start]
-    cues = list(_CUE.finditer(before))
-    return bool(cues and not cues[-1]["future"] and _DIRECTLY.fullmatch(before[cues[-1].end() :]))
+    at = bisect_left(verbs.cues, start, key=re.Match.start) - 1
+    if at < 0 or verbs.cues[at]["future"] or start - verbs.cues[at].end() > _NEAR:
+        return False
+    return bool(_DIRECTLY.fullmatch(verbs.text, verbs.cues[at].end(), start))
 
 
 def is_reported(text: str, start: int, end: int) -> bool:
-    """Whether the phrase says when something was said, not when it happened: `said on Monday`."""
-    near = text[max(0, start - 40) : start] + "|" + text[end : end + 24]
-    return bool(
-        re.search(
-            r"\b(?:said|told|announced|tweeted|added|confirmed|statement|reported|says|interview|briefing)\b[^,;|]{0,24}\|"
-            r"|\|\s?(?:that|interview|statement)\b",
-            near,
-        )
-    )
+    """Whether a date says when something was said, not when it happened: `said on Monday`."""
+    return bool(_TOLD.search(text, max(0, start - _NEAR), start) or _TELLING.match(text, end))
 
 
-def _order(clause: str) -> Direction:
+def _order(text: str, clause: int, start: int) -> Direction:
     """Judge a clause without a verb by what it says of the order: `after the president's announcement Friday`."""
-    return "past" if _AFTER.search(clause) else "future" if _BEFORE.search(clause) else ""
+    near = max(clause, start - 80)
+    return "past" if _AFTER.search(text, near, start) else "future" if _BEFORE.search(text, near, start) else ""
 
 
-def _is_subject(before: str, after: str) -> bool:
-    """Whether a date owns the noun after it and that noun may be a subject: `said Tuesday's election would`."""
-    return after[:2] in {"'s", "’s"} and bool(
-        _SPEECH.search(before) or _OPENS.search(before) or before.endswith("that ")
-    )
+def _is_subject(text: str, start: int, end: int) -> bool:
+    """Whether a date owns the noun after it and that noun is a subject: `said Tuesday's election would`."""
+    return text[end : end + 2] in {"'s", "’s"} and bool(_SPEECH.search(text, max(0, start - _NEAR), start))
 
 
-def _first_cue(after: str, *, opens: bool) -> Direction:
-    """Judge by the first verb group after a date: `On Monday he vowed to stay` looks back.
-
-    Where the date does not open the clause, only a plain future counts: `the fire on Monday should be seen as ...`.
-    """
-    found, boundary = _CUE.search(after), _BOUNDARY.search(after)
-    if not found or (boundary and boundary.start() < found.start()):
-        return ""
-    if found["future"] and (
-        re.match(r"vowed|pledged|promised|agreed", found[0]) or not (opens or _PLAIN.match(found[0]))
-    ):
-        return "past" if opens else ""
-    return _kind(found)
-
-
-def _last_cue(before: str) -> Direction:
-    cues = [_kind(match) for match in _CUE.finditer(before)]
-    return cues[-1] if cues else ""
-
-
-def _last_boundary(before: str) -> int:
-    return max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-
-
-def _kind(cue: re.Match[str]) -> Direction:
+def _way(cue: re.Match[str]) -> Direction:
     return "future" if cue["future"] else "past"

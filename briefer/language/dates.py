@@ -17,7 +17,7 @@ from briefer.language.calendar_periods import Period, joined
 from briefer.language.date_context import famous_year
 from briefer.language.date_patterns import DAYS, TIMES, find_phrases
 from briefer.language.date_resolving import Setting, resolve
-from briefer.language.date_tense import direction_of, is_reported, surely_past
+from briefer.language.date_tense import Verbs, direction_of, is_reported, read_verbs, surely_past
 from briefer.language.date_words import VAGUE_COUNTS
 from briefer.language.facts import DateMention
 from briefer.language.times_of_day import Clock, iso_moment, read_clock
@@ -103,41 +103,46 @@ def _mention(sentence: Sentence, reading: _Reading) -> DateMention:
 def _read(text: str, today: date | None, anchor: Period | None) -> list[_Reading]:
     """Give what the phrases of a sentence name; those that belong together are one."""
     phrases = list(find_phrases(text))
+    if not phrases:
+        return []
+    verbs = read_verbs(text)
     readings: list[_Reading] = []
     last, at = anchor, 0
     while at < len(phrases):
-        pair = _range(text, phrases[at], phrases[at + 1], today) if at + 1 < len(phrases) else None
-        reading = pair or _single(text, phrases[at], today, last)
+        pair = _range(verbs, phrases[at], phrases[at + 1], today) if at + 1 < len(phrases) else None
+        reading = pair or _single(verbs, phrases[at], today, last)
         last = reading.period or last
         readings.append(reading)
         at += 2 if pair else 1
     return _times_set(text, readings, anchor)
 
 
-def _single(text: str, phrase: Phrase, today: date | None, anchor: Period | None) -> _Reading:
+def _single(verbs: Verbs, phrase: Phrase, today: date | None, anchor: Period | None) -> _Reading:
     """Read one phrase by itself."""
     kind, hedge = phrase.kind, phrase.hedge
-    parts = phrase.parts | famous_year(phrase.parts, text[phrase.end : phrase.end + 60], today)
+    parts = phrase.parts | famous_year(phrase.parts, verbs.text[phrase.end : phrase.end + 60], today)
     if kind in TIMES:
         clock = read_clock(kind, parts, hedge)
-        return _Reading(
-            phrase.start, phrase.end, kind, None, False, bool(hedge) or parts.get("word") == "midnight", "time", clock
-        )
-    period = resolve(kind, parts, _setting(text, phrase, today, anchor))
+        approximate = bool(hedge) or parts.get("word") == "midnight"
+        return _Reading(phrase.start, phrase.end, kind, None, False, approximate, "time", clock)
+    period = resolve(kind, parts, _setting(verbs, phrase, today, anchor))
     vague = kind == "vague" or parts.get("count", "").lower() in VAGUE_COUNTS
     approximate = vague or (bool(hedge) if kind not in DAYS else bool(_ROUGHLY.match(hedge)))
     precision = period.precision if period else _precision(kind, parts)
     return _Reading(phrase.start, phrase.end, kind, period, _is_relative(phrase), approximate, precision)
 
 
-def _setting(text: str, phrase: Phrase, today: date | None, anchor: Period | None) -> Setting:
+def _setting(verbs: Verbs, phrase: Phrase, today: date | None, anchor: Period | None) -> Setting:
     """Judge the verbs around a phrase, unless it only describes a noun."""
+    if today is None or not _is_relative(phrase):
+        return Setting(today, "", anchor)
+    text = verbs.text
     after = text[phrase.end : phrase.end + 80]
     describes = _OWNER.search(text[max(0, phrase.start - 12) : phrase.start]) and _NOUN.match(after)
     if describes and phrase.kind in {"month_day", "day_month", "month"}:
         return Setting(today, "" if _PLANNED.match(after) else "past", anchor)
-    direction = direction_of(text, phrase.start, phrase.end)
-    return Setting(today, direction, anchor, certain=direction == "past" and surely_past(text, phrase.start))
+    direction = direction_of(verbs, phrase.start, phrase.end)
+    return Setting(today, direction, anchor, certain=direction == "past" and surely_past(verbs, phrase.start))
 
 
 def _is_relative(phrase: Phrase) -> bool:
@@ -152,8 +157,9 @@ def _precision(kind: str, parts: Mapping[str, str]) -> str:
     return unit if unit in _UNITS and kind != "span" else "day" if unit in _PARTS_OF_DAY else "span"
 
 
-def _range(text: str, first: Phrase, last: Phrase, today: date | None) -> _Reading | None:
+def _range(verbs: Verbs, first: Phrase, last: Phrase, today: date | None) -> _Reading | None:
     """Read `from Monday to Thursday` or `between Dec. 28 and Jan. 3` as one; None where it is two dates."""
+    text = verbs.text
     opening = _FROM.search(text[max(0, first.start - 12) : first.start])
     between = text[first.end : last.start]
     connected = _TO.fullmatch(between) or (opening and opening["between"] and _AND.fullmatch(between))
@@ -163,7 +169,7 @@ def _range(text: str, first: Phrase, last: Phrase, today: date | None) -> _Readi
     start = first.start - (len(opening[0]) if opening else 0)
     if first.kind in TIMES:
         return _time_range(first, last, start)
-    setting = _setting(text, first, today, None)
+    setting = _setting(verbs, first, today, None)
     if _is_relative(last) and (not _is_relative(first) or setting.direction == "future"):
         begin = resolve(first.kind, first.parts, setting)
         end = begin and resolve(last.kind, last.parts, Setting(begin.first, "future"))
@@ -197,7 +203,7 @@ def _times_set(text: str, readings: list[_Reading], anchor: Period | None) -> li
         elif reading.clock and done and _beside(text, done[-1], reading, _DAY_TO_TIME):
             done.append(_merged(reading, done.pop()))
         elif reading.clock:
-            done.append(_set_on(reading, _day_nearby(text, reading, readings) or anchor))
+            done.append(_set_on(reading, _day_nearby(text, reading, readings[max(0, at - 8) : at + 9]) or anchor))
         else:
             done.append(reading)
         at += 1

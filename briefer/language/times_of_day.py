@@ -74,7 +74,9 @@ def _half_day(hour: int, minute: int, half: str) -> time:
 
 def _known_zone(printed: str) -> str:
     """Give a zone as the tables have it; `local time` and what they do not have are no zone."""
-    zone = {"Eastern": "ET", "Central": "CT", "Mountain": "MT", "Pacific": "PT", "Z": "UTC"}.get(printed, printed)
+    zone = {"Eastern": "ET", "Central": "CT", "Mountain": "MT", "Pacific": "PT", "Z": "UTC"}.get(
+        printed.split(" ", maxsplit=1)[0], printed
+    )
     return zone if zone.partition(" ")[0].rstrip("+-0123456789:") in {*ZONES, *ZONES_WITH_SUMMER} else ""
 
 
