@@ -51,6 +51,7 @@ class Group:
     """Where its mentions start, ascending."""
 
     def add(self, mention: Mention) -> None:
+        """Take a mention in; the one with the most words stands for the thing."""
         self.mentions.append(mention)
         insort(self.starts, mention.entity.start)
         if len(mention.key) > len(self.full.key):

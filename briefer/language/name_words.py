@@ -55,7 +55,8 @@ NEVER: Final = _words(
     you'd you'll you're you've you’d you’ll you’re you’ve your yours yourself
     analysts authorities activists critics experts investigators lawmakers officers protesters residents scientists
     voters witnesses ceo cfo coo cto am pm gmt est edt utc bst tv dvd pdf faq vip id ii iii iv rsvp asap covid
-    covid-19 islam christianity judaism hinduism buddhism gdp coronavirus earth prohibition editor correction caption subscribe newsletter copyright file image images credit getty shutterstock
+    covid-19 islam christianity judaism hinduism buddhism gdp coronavirus earth prohibition editor correction
+    caption subscribe newsletter copyright file image images credit getty shutterstock
     internet web online god bible quran koran olympics olympic
     nobel oscar grammy emmy twitter's
     """

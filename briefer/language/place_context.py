@@ -39,6 +39,8 @@ class PlaceContext:
 
     weights: Mapping[str, float]
     """The share of each country in the article's mentions of countries, peoples and sure cities."""
+    named: frozenset[str]
+    """The countries that it names, or whose people it does."""
     states: Mapping[str, frozenset[int]]
     """The states of the United States that it names, each with the sentences that name it."""
     names: frozenset[str]
@@ -66,6 +68,11 @@ def read_context(
     total = counts.total() or 1
     return PlaceContext(
         weights={code: count / total for code, count in counts.items()},
+        named=frozenset(
+            demonym(name.text) if name.label == "NORP" else area(name.text, gazetteer)[1]
+            for name in names
+            if name.label in ("NORP", "LOC")
+        ),
         states={state: numbers for state, numbers in states.items() if state},
         names=frozenset(fold(name.text) for name in located),
         new_york_state=any(_NEW_YORK_STATE.search(one.text) for one in sentences),
@@ -112,7 +119,7 @@ def area_code(text: str, gazetteer: Gazetteer) -> str:
 
 
 def is_abbreviated_state(text: str) -> bool:
-    """Tell whether a name is an American state as an address has it: `Calif.`"""
+    """Tell whether a name is an American state as addresses have it, such as `Calif`."""
     return fold(text).replace(".", "") in STATES
 
 

@@ -25,7 +25,8 @@ COUNTRIES: Final = _codes("""
     people's republic of china; TL east timor; CV cape verde; VA vatican, holy see; BA bosnia, bosnia-herzegovina,
     bosnia and herzegovina; TT trinidad; NL holland, the netherlands; IR islamic republic of iran; SY syrian
     arab republic;
-    IE republic of ireland; LK sri lanka; BN brunei; VN viet nam; LA laos; MD moldova; TZ tanzania; FM micronesia; GM the gambia, gambia;
+    IE republic of ireland; LK sri lanka; BN brunei; VN viet nam; LA laos; MD moldova; TZ tanzania; FM
+    micronesia; GM the gambia, gambia;
     BS the bahamas, bahamas; PH the philippines; KZ kazakstan; PG papua new guinea; GW guinea-bissau; XK kosovo
 """)
 """Variants that stand beside the gazetteer's own names."""
@@ -75,8 +76,10 @@ WELL_KNOWN: Final = _codes("""
     nablus, hebron, jenin,
     bethlehem, rafah, khan yunis, khan younis, gaza city; IQ fallujah, tikrit, ramadi, sinjar, samarra, kirkuk;
     SY kobani, homs, hama, idlib, raqqa,
-    deir ez-zor, deir al-zor, deir ezzor, latakia, qamishli, manbij, daraa, afrin; IE dublin, cork; US pittsburgh, cincinnati, cleveland, orlando, tampa, st. louis, buffalo, honolulu, new orleans,
-    anaheim, st. paul, st paul, st louis, palm beach, west palm beach, baton rouge, salt lake city, des moines, beverly hills, chattanooga; GB oxford,
+    deir ez-zor, deir al-zor, deir ezzor, latakia, qamishli, manbij, daraa, afrin; IE dublin, cork; US
+    pittsburgh, cincinnati, cleveland, orlando, tampa, st. louis, buffalo, honolulu, new orleans,
+    anaheim, st. paul, st paul, st louis, palm beach, west palm beach, baton rouge, salt lake city, des moines,
+    beverly hills, chattanooga; GB oxford,
     cambridge, belfast, cardiff,
     edinburgh, brighton, bath, york; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny,
     beslan; IL haifa, eilat, jerusalem;

@@ -108,7 +108,7 @@ def _city(key: str, sentences: Sequence[int], context: PlaceContext, gazetteer: 
     here = [city for city in own if context.weights.get(city.country_code, 0) >= NEARBY]
     here = here or [city for city in other if context.weights.get(city.country_code, 0) >= NEARBY]
     world = world_city(key, gazetteer)
-    if world and (world in here or not any(city.state in context.states for city in here)):
+    if world and (world.country_code in context.named or not any(city.state in context.states for city in here)):
         return world
     return _most_likely(here, sentences, context)
 
