@@ -194,6 +194,8 @@ def _percent(text: str, amount: Amount) -> Amount | None:
 
 def _age(text: str, amount: Amount) -> Amount | None:
     """`34-year-old`, `34 years old`, `aged 34`, `Ada Lim, 34, said`."""
+    if amount.value > 120 or "." in amount.number:
+        return None
     if match := patterns.AGE_TAIL.match(text, amount.end):
         return replace(amount, end=match.end(), kind="age", attributive=True)
     before = text[max(0, amount.at - patterns.LOOK_BACK) : amount.at]
@@ -213,7 +215,7 @@ def _magnitude(text: str, amount: Amount) -> Amount | None:
 
 def _is_age_after_name(text: str, amount: Amount, before: str) -> bool:
     """Tell the age in `Ada Lim, 34, said`."""
-    if not (text[amount.at].isdigit() and amount.value < 111 and patterns.NAME_BEFORE.search(before)):
+    if not (text[amount.at].isdigit() and patterns.NAME_BEFORE.search(before)):
         return False
     return bool(patterns.AGE_AFTER.match(text, amount.end))
 

@@ -260,6 +260,7 @@ def _is_purpose(words: Words, at: int) -> bool:
 
 def _is_held(words: Words, at: int) -> bool:
     """Tell whether a determiner stands before an amount, so that its noun follows: `a $5m plan`."""
+    at -= is_past(words.lower(at - 1))  # `a proposed $5m plan`
     return words.lower(at - 1) in _HELD or (words.lower(at - 1) == "," and "-" in words.lower(at - 2))
 
 

@@ -132,7 +132,7 @@ def _active(words: Words, at: int, end: int) -> str:
         return words.slice(first - 1, end)
     if not _acts(low):
         return ""
-    if is_past(low) and before in lists.DETERMINERS:  # `a proposed $5m plan`
+    if is_past(low) and before in _SKIPPED - {"all", "both", "each"}:  # `a proposed $5m plan`
         return ""
     twins = before in lists.CONJUNCTIONS and low in lists.TWINS and words.lower(at - 2) in lists.TWINS
     return words.slice(at - 2 if twins else at, end)

@@ -105,9 +105,8 @@ SENTENCED = re.compile(
     r"(?<!\w)(sentenced|jailed|imprisoned|condemned|suspended|banned)(?:\s\w+){0,3}\s(?:to|for)\s$", re.IGNORECASE
 )
 STREAK = re.compile(
-    r"(?<!\w)(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th))"
+    r"(?<!\w)(?P<rank>(?i:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)|\d{1,3}(?:st|nd|rd|th))"
     r"\s(?P<counts>(?:consecutive|straight|successive)\s[a-z]{2,20})\b",
-    re.IGNORECASE,
 )  # fmt: skip
 RANKS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 VOTE = re.compile(

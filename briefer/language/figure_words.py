@@ -88,12 +88,12 @@ NO_OBJECT = _set(
     numbered contained counted averaged considered seemed turned watched marked received featured based listed
     compared ranked dated showed needed erupted connected happened occurred existed depended waited walked joined
     became met ran spent outlined looked tried demanded started ended begun appeared moved worked lived stood began
-    continued expected attended visited"""
+    continued expected attended visited asked replied"""
 )
 """Past tenses whose object is not what they act on."""
 
 NO_FATE = _set(
-    """based called named dated compared titled entitled related expected used needed known tried concerned"""
+    """involved based called named dated compared titled entitled related expected used needed known tried concerned"""
 )
 """Participles that say nothing of what became of the noun before them."""
 
