@@ -20,7 +20,8 @@ from briefer.briefs.page_tree import CITED_ID, PageShape, handling_class
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _PLACE = re.compile(r'<(figure|section) id="([a-z0-9_-]+)"></\1>')
 """What the shape leaves for the page to fill. No other empty element with an id passes the guard."""
-_DESCRIPTION = 300
+_LONGEST = 300
+"""Characters of a text outside the brief's own: window title, description, colophon."""
 
 
 class Drawn(Protocol):
@@ -41,7 +42,7 @@ def to_html(markdown: str, brief: Brief, pictures: Mapping[str, Drawn]) -> str:
         pictures: By name; the Markdown says where one stands: `![text equivalent](picture:map)`.
     """
     head = brief.head
-    shape = PageShape(head.title, head.tlp, pictures)
+    shape = PageShape(seen(head.title), seen(head.tlp), pictures)
     body = to_markup(markdown, shape)
 
     def fill(place: re.Match[str]) -> str:
@@ -70,8 +71,8 @@ def to_html(markdown: str, brief: Brief, pictures: Mapping[str, Drawn]) -> str:
 
 def _head(brief: Brief) -> str:
     """Write what a reader does not see; `dcterms.created` is the date that a PDF made of the page has."""
-    title = _text(f"{brief.head.title} ({brief.head.tlp})")
-    about = " ".join(line.text for line in brief.bluf)[:_DESCRIPTION]
+    title = f"{_text(brief.head.title)} ({_text(brief.head.tlp)})"
+    about = " ".join(line.text for line in brief.bluf)
     named = {
         "viewport": "width=device-width, initial-scale=1",
         "color-scheme": "light dark",
@@ -100,9 +101,9 @@ def style_sheet() -> str:
 
 def _paper(handling: str) -> str:
     """Put the handling line above and below every page: the one style that depends on the brief."""
-    line = "".join(rf"\{ord(character):x} " for character in seen(handling))
+    line = "".join(rf"\{ord(character):x} " for character in seen(handling[:_LONGEST]))
     return f'@page {{ @top-center {{ content: "{line}" }} @bottom-left {{ content: "{line}" }} }}\n'
 
 
 def _text(text: str) -> str:
-    return escape(seen(text))
+    return escape(seen(text[:_LONGEST]))
