@@ -110,7 +110,7 @@ def _city(key: str, sentences: Sequence[int], context: PlaceContext, gazetteer: 
     world = world_city(key, gazetteer)
     if world and (world.country_code in context.named or not any(city.state in context.states for city in here)):
         return world
-    return _most_likely(here, sentences, context)
+    return _most_likely([city for city in here if city != world], sentences, context)
 
 
 def _largest(cities: Sequence[City]) -> City | None:

@@ -23,7 +23,6 @@ _OPENER: Final = re.compile(
 _CLOSER: Final = re.compile(
     r"[,;:.!?()\"“”—–]|\s(?:who|whom|whose|which|that|said|says|told|added|wrote|has|had|was|is|were|will|would)\b|\s--?\s"
 )
-_BEFORE: Final = re.compile(r"[^,;:.!?()\"“”—–]*,\s*$")
 _MODIFIERS: Final = frozenset(
     "former then-prime acting deputy vice senior junior chief incoming outgoing interim honorary retired assistant"
     " associate executive managing general lead co prime foreign defence defense finance interior health transport"
@@ -116,7 +115,7 @@ def _stops(word: Word) -> bool:
 
 
 def _before(text: str, before: list[Word], name: Entity) -> tuple[str, Span | None]:
-    """Read the rank and the role before a name: `Transport Minister Paul Adeyemi`, `Its chief executive, Per Lindal`."""
+    """Read the rank and the role before a name: `Transport Minister Paul Adeyemi`, `Its chief, Per Lindal`."""
     gap = text[before[-1].end : name.start] if before else "-"
     comma = gap.strip() == ","
     if not before or gap.strip() not in ("", ".", ",") or "\n\n" in gap:
