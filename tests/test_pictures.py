@@ -192,6 +192,7 @@ def test_wrapped_lines_keep_within_their_width(text, width, most):
     ([DARAYA, PALMYRA, ROTTERDAM], ["Daraya", "Palmyra"]),
     ([DARAYA, replace(ROTTERDAM, main=True)], ["Daraya", "Rotterdam"]),
     ([replace(DARAYA, latitude=None), ROTTERDAM], []),
+    ([place("Syria", "SY", None, None, main=True), ROTTERDAM, PALMYRA], ["Palmyra"]),
     ([PALMYRA, replace(ROTTERDAM, latitude=95.0)], ["Palmyra"]),
     ([], []),
 ])  # fmt: skip

@@ -29,8 +29,8 @@ class Ground:
 
     rings: dict[int, list[Points]]
     """By the number of the country."""
-    borders: list[Points]
-    coasts: list[Points]
+    lines: dict[str, list[Points]]
+    """`border`, `coast` and, within a country, `inner`."""
 
 
 def ground(outlines: Outlines, frame: Frame) -> Ground:
@@ -47,22 +47,22 @@ def ground(outlines: Outlines, frame: Frame) -> Ground:
             clipped = clip_ring(whole, frame.width, frame.height)
             if len(clipped) > 2 and _this_side(whole, frame):
                 rings.setdefault(index, []).append(_thinned(clipped))
-    lines = _lines(outlines, placed, beyond, frame)
-    return Ground(rings, lines[True], lines[False])
+    return Ground(rings, _lines(outlines, placed, beyond, frame))
 
 
-def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame) -> dict[bool, list[Points]]:
-    """Return the pieces of arcs in the frame, by whether they are borders; the antimeridian is neither."""
+def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame) -> dict[str, list[Points]]:
+    """Return the pieces of arcs in the frame, by what they are; the antimeridian is nothing."""
     import numpy as np
 
-    lines: dict[bool, list[Points]] = {True: [], False: []}
+    lines: dict[str, list[Points]] = {"coast": [], "inner": [], "border": []}
     for arc, (start, end) in enumerate(outlines.arcs):
         if beyond[arc]:
             continue
+        kind = "inner" if arc >= outlines.inner else "border" if arc in outlines.borders else "coast"
         edge = abs(outlines.points[start:end, 0]) > 179.99
         seams = np.flatnonzero(edge[:-1] & edge[1:]) + 1
         for piece in np.split(placed[start:end], seams):
-            lines[arc in outlines.borders] += map(_thinned, clip_line(piece, frame.width, frame.height))
+            lines[kind] += map(_thinned, clip_line(piece, frame.width, frame.height))
     return lines
 
 

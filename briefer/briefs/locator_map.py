@@ -33,6 +33,8 @@ SEEN_FROM_AFAR = 5000.0
 NAME = 34
 """Characters of a place's name on the map."""
 RED, INK, GREY = "#b3261e", "#2b2b2b", "#8d867a"
+LINES = {"coast": ("#7f9fb0", 0.8), "inner": ("#cfc8b8", 1.0), "border": (GREY, 1.1)}
+"""Colour and width of the lines of a map, from back to front."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Kilometres that a scale bar may have."""
 
@@ -153,8 +155,7 @@ class _Drawing:
             node("rect", class_="pic-water", width=WIDTH, height=HEIGHT, fill="#dbe7ee"),
             _land([ring for n in rings if n not in self.focus for ring in rings[n]], "pic-land", "#ebe7db"),
             _land([ring for n in sorted(self.focus) for ring in rings[n]], "pic-focus", "#fffdf5"),
-            _stroke(self.ground.coasts, "pic-coast", "#7f9fb0", 0.8),
-            _stroke(self.ground.borders, "pic-border", "#8d867a", 1.1),
+            *(_stroke(self.ground.lines[kind], kind, *looks) for kind, looks in LINES.items()),
             *self._countries(),
             *self._dots(),
             *(
@@ -233,7 +234,7 @@ def _land(rings: list[Points], kind: str, colour: str) -> Element:
 def _stroke(lines: list[Points], kind: str, colour: str, width: float) -> Element:
     """Draw lines; `width` is in units."""
     shape = land.path(lines, closed=False)
-    return _path(shape, kind, fill="none", stroke=colour, stroke_width=10 * width, stroke_linejoin="round")
+    return _path(shape, f"pic-{kind}", fill="none", stroke=colour, stroke_width=10 * width, stroke_linejoin="round")
 
 
 def _path(shape: str, kind: str, **looks: str | float) -> Element:

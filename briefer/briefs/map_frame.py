@@ -38,17 +38,19 @@ EDGE = 14.0
 def choose(places: Sequence[Location]) -> tuple[list[Location], list[Location]]:
     """Part the places with coordinates into those shown, the main ones first, and those too far away.
 
-    Where the main place has no coordinates nothing is shown: a map of what is only mentioned would mislead.
+    Where the main places have no coordinates, as a country has none, places in their countries stand for them; without
+    such nothing is shown: a map of what is only mentioned would mislead.
     """
     known = [place for place in places if has_point(place)]
-    main = [place for place in known if place.main]
-    if not main and any(place.main for place in places):
-        return [], []
-    shown = main or known[:1]
+    main = [place for place in places if place.main]
+    codes = {place.country_code for place in main} - {""}
+    shown = [place for place in known if place.main] or [place for place in known if place.country_code in codes]
+    if not shown and not main:
+        shown = known[:1]
     others = [place for place in known if place not in shown]
-    near = [place for place in others if min(distance(place, centre) for centre in shown) <= FAR]
+    near = [place for place in others if shown and min(distance(place, centre) for centre in shown) <= FAR]
     kept = [*shown, *near][:MOST]
-    return kept, [place for place in known if place not in kept]
+    return kept, [place for place in known if place not in kept] if kept else []
 
 
 def has_point(place: Location) -> bool:

