@@ -11,14 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.language import clauses, cues
-from briefer.language.noun_phrases import DAYS, Phrase, Row, named_after, phrase_after, phrase_before, subject_before
+from briefer.language.noun_phrases import DAYS, Phrase, Row, named_after, phrase_before, subject_before
 
 _INVERTING = cues.SAYING - frozenset("rule post read signal reveal confirm".split())
 _BARE_ING = cues.WEAK | frozenset("read feel plan find show seek want consider view expect know".split())
 _PLURALS = frozenset("people police men women children many most some others critics officials data".split())
 _AFTER_WEAK = clauses.DETERMINERS | clauses.SUBJECT_PRONOUNS | frozenset("that on for how why whether if there".split())
 _REDUCED = frozenset("of as by for in at".split())
-_SKIPPED = frozenset("to not n't".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Cue:
     last: int
     lemma: str
     form: str
+    helpers: frozenset[str] = frozenset()
+    """Its auxiliaries: `has`, `would`."""
     passive: bool = False
 
 
@@ -71,6 +72,7 @@ def find_attributions(row: Row) -> list[Attribution]:
 
 
 def _cue_at(row: Row, at: int) -> Cue | None:
+    """Read a word as a cue; None where it is none."""
     word = row.lower(at)
     if word == "according" and row.lower(at + 1) == "to":
         return Cue(at, at, at + 1, "according", "to")
@@ -78,64 +80,68 @@ def _cue_at(row: Row, at: int) -> Cue | None:
     if verb is None or (row.capital(at) and at and verb.form != "ing"):
         return None
     first = at
-    while first and row.items[first - 1].kind == "word" and _helps(row, first - 1):
+    while first and _helps(row, first - 1):
         first -= 1
+    helpers = [row.lower(n) for n in range(first, at) if row.lower(n) in clauses.AUXILIARIES]
     form = "past" if verb.form == "participle" and first < at else verb.form
-    helpers = [row.lower(n) for n in range(first, at)]
-    passive = (
-        form == "past"
-        and bool([h for h in helpers if h in clauses.AUXILIARIES][-1:])
-        and [h for h in helpers if h in clauses.AUXILIARIES][-1] in clauses.BE
-    )
-    cue = Cue(
-        first, at, at + (row.lower(at) in _CALLS and row.lower(at + 1) in ("for", "on")), verb.lemma, form, passive
-    )
-    return cue if _is_plausible(row, cue, helpers) else None
-
-
-_CALLS = frozenset("call calls called calling".split())
+    passive = form == "past" and bool(helpers) and helpers[-1] in clauses.BE
+    last = at + (verb.lemma == "call" and row.lower(at + 1) in ("for", "on"))
+    cue = Cue(first, at, last, verb.lemma, form, frozenset(helpers), passive)
+    return cue if _is_plausible(row, cue) else None
 
 
 def _helps(row: Row, at: int) -> bool:
+    """Tell an auxiliary or an adverb from a name like `Will`."""
     word = row.lower(at)
-    return (word in clauses.AUXILIARIES or clauses.is_adverb(word) or word in _SKIPPED - {"to"}) and not (
-        at and row.capital(at) and word in ("will", "may")
-    )
+    helps = word in clauses.AUXILIARIES or clauses.is_adverb(word)
+    return row.is_word(at) and helps and not (at and row.capital(at) and word in ("will", "may"))
 
 
-def _is_plausible(row: Row, cue: Cue, helpers: list[str]) -> bool:
-    """Tell a finite verb or a participle of attribution from a noun or an adjective of the same form."""
+def _is_plausible(row: Row, cue: Cue) -> bool:
+    """Tell a verb of attribution from a noun or an adjective of the same form."""
     if cue.form == "participle" or (cue.lemma == "call" and not _calls_names(row, cue)):
         return False
-    before, after = row.lower(cue.first - 1), row.lower(cue.verb + 1)
-    helped = bool(set(helpers) & clauses.AUXILIARIES)
     if cue.passive:
-        return cue.lemma in cues.PASSIVE and cue.lemma != "tell"
-    if not helped and (before in clauses.DETERMINERS - {"that", "this"} or before.endswith("'s")):
+        return cue.lemma in cues.PASSIVE
+    before = row.lower(cue.first - 1)
+    if not cue.helpers and (before in clauses.DETERMINERS - {"that", "this"} or before.endswith("'s")):
         return False
-    if cue.form == "base":
-        return _is_plain_base(row, cue, helpers, before, after)
-    if cue.form == "s":
-        return before not in clauses.PREPOSITIONS and (cue.lemma not in cues.WEAK or _is_weak_verb(row, cue, before))
-    if cue.form == "ing":
-        spoken = row.lower(cue.verb + 1) == "that" or row.is_quote(cue.verb + 1)
-        apart = row.is_mark(cue.first - 1) or row.lower(cue.verb + 1) in ("for", "on", "it", "him", "her", "them")
-        return helped or (cue.lemma not in _BARE_ING and (spoken or apart or before in clauses.CONJUNCTIONS))
-    if not helped and (before in clauses.PREPOSITIONS or before == "to"):
-        return False
-    return helped or cue.lemma in cues.SAYING or after not in _REDUCED or cue.last > cue.verb
+    return _PLAUSIBLE[cue.form](row, cue, before)
 
 
-def _is_plain_base(row: Row, cue: Cue, helpers: list[str], before: str, after: str) -> bool:
-    if set(helpers) & (clauses.MODALS | clauses.DO):
-        return True
-    if helpers and set(helpers) & clauses.AUXILIARIES:
-        return False
+def _is_base(row: Row, cue: Cue, before: str) -> bool:
+    """Tell `officials say` and `would say` from `to say` and `a say`."""
+    if cue.helpers:
+        return bool(cue.helpers & (clauses.MODALS | clauses.DO))
     plural = before in _PLURALS or (before.endswith("s") and not before.endswith(("ss", "'s")) and before not in DAYS)
-    named = cue.lemma == "say" and row.is_word(cue.first - 1) and row.capital(cue.first - 1)
+    named = cue.lemma == "say" and row.capital(cue.first - 1)
     if before not in ("they", "we", "i", "you", "who") and not plural and not named:
         return False
     return cue.lemma not in cues.WEAK or _opens_object(row, cue.verb + 1)
+
+
+def _is_present(row: Row, cue: Cue, before: str) -> bool:
+    return before not in clauses.PREPOSITIONS and (cue.lemma not in cues.WEAK or _is_weak_verb(row, cue, before))
+
+
+def _is_ing(row: Row, cue: Cue, before: str) -> bool:
+    """Tell `is saying`, `, adding` and `a letter saying that` from `a saying`."""
+    if cue.helpers or cue.lemma in _BARE_ING:
+        return bool(cue.helpers)
+    spoken = row.lower(cue.verb + 1) == "that" or row.is_quote(cue.verb + 1)
+    apart = row.is_mark(cue.first - 1) or row.lower(cue.verb + 1) in ("for", "on", "it", "him", "her", "them")
+    return spoken or apart or before in clauses.CONJUNCTIONS
+
+
+def _is_past(row: Row, cue: Cue, before: str) -> bool:
+    """Tell `denied the charge` from `a man accused of theft`."""
+    if not cue.helpers and before in clauses.PREPOSITIONS:
+        return False
+    reduced = row.lower(cue.verb + 1) in _REDUCED and cue.lemma not in cues.SAYING
+    return bool(cue.helpers) or not reduced or cue.last > cue.verb
+
+
+_PLAUSIBLE = {"base": _is_base, "s": _is_present, "ing": _is_ing, "past": _is_past}
 
 
 def _is_weak_verb(row: Row, cue: Cue, before: str) -> bool:
@@ -178,27 +184,30 @@ def _opens_object(row: Row, at: int) -> bool:
 
 
 def _attribute(row: Row, cue: Cue, earlier: list[Attribution]) -> Attribution | None:
-    """Find the source of a cue."""
-    if cue.lemma == "according":
-        source = named_after(row, cue.last + 1)
+    """Find the source of a cue; None where there is none that could be."""
+    if cue.passive and row.lower(cue.verb + 1) != "by":
+        return Attribution(cue, None, "none")
+    if cue.passive or cue.lemma == "according" or is_inverted(row, cue):
+        source = named_after(row, cue.last + 1 + cue.passive)
         return Attribution(cue, source, "after") if source else None
-    if cue.passive:
-        return _passive(row, cue)
-    at = cue.first - 1
-    before = row.lower(at)
-    if is_inverted(row, cue):
-        return Attribution(cue, named_after(row, cue.last + 1), "after")
-    if cue.form == "ing" and not any(row.lower(n) in clauses.BE for n in range(cue.first, cue.verb)):
+    before = row.lower(cue.first - 1)
+    if cue.form == "ing" and not cue.helpers & clauses.BE:
         return _participle(row, cue, earlier)
-    if before in ("and", "but", "or", "then") and at:
+    if before in ("and", "but", "or", "then"):
         return None if cue.lemma in _NOT_SHARED and earlier else _shared(row, cue, earlier)
-    if before in ("who", "which", "that"):
-        antecedent = phrase_before(row, at - 2 if row.lower(at - 1) == "," else at - 1)
-        return Attribution(cue, antecedent, "relative") if antecedent else None
-    if at < 0 or row.is_mark(at) or row.items[at].kind == "quote":
+    return _with_subject(row, cue, earlier)
+
+
+def _with_subject(row: Row, cue: Cue, earlier: list[Attribution]) -> Attribution | None:
+    """Find the source before a finite verb."""
+    at = cue.first - 1
+    if row.lower(at) in ("who", "which", "that"):
+        source, shape = phrase_before(row, at - 2 if row.lower(at - 1) == "," else at - 1), "relative"
+    elif row.is_mark(at) or row.is_quote(at):
         return _across_mark(row, cue, earlier)
-    source = phrase_before(row, at)
-    return Attribution(cue, source, "before") if source else None
+    else:
+        source, shape = phrase_before(row, at), "before"
+    return Attribution(cue, source, shape) if source else None
 
 
 def is_inverted(row: Row, cue: Cue) -> bool:
@@ -230,13 +239,6 @@ def _has_main_clause(row: Row, end: int) -> bool:
         if not relative and clauses.is_finite(row.items, n):
             return True
     return False
-
-
-def _passive(row: Row, cue: Cue) -> Attribution | None:
-    if row.lower(cue.verb + 1) == "by":
-        source = phrase_after(row, cue.verb + 2)
-        return Attribution(cue, source, "after") if source else None
-    return Attribution(cue, None, "none")
 
 
 def _participle(row: Row, cue: Cue, earlier: list[Attribution]) -> Attribution | None:

@@ -23,15 +23,21 @@ _TO = (
     | cues.WANTING
     | frozenset("tell agree hope expect threaten offer ask urge claim propose advise".split())
 )
+_BEFORE_CLAUSE = frozenset("say tell believe think".split())
+"""After these a clause may have its verb far off: `said the man, who was ill, left`."""
 _HEARERS = frozenset("him her them me us reporters journalists you".split())
 _QUESTION_WORDS = frozenset("whether how why what if where when who".split())
 _STARTS = clauses.SUBJECT_PRONOUNS - {"one", "who", "which"} | clauses.DETERMINERS - {"no"} | {"there"}
-_OPEN = frozenset("for on to in with of about at".split())
+_OPENERS = {":": "clause", "that": "that"}
 _AFTER_OBJECT = (clauses.SUBORDINATORS | clauses.PREPOSITIONS | frozenset("which who but".split())) - frozenset(
     "of to for from about that what whether how".split()
 )
 _STRICT = frozenset("continue read post reply respond counter quip shout rule object conclude chant".split())
 """Only `that` or a quotation is what these say: `continued to fall`."""
+_APPOSED = frozenset("who which whose the a an".split())
+_RESUMING = frozenset(", : – — --".split())
+_NEW = frozenset("who which referring but while as after when according in during and".split())
+"""With these begins what is said no more."""
 _TRAILING = frozenset("and but or while as that , ; : - – — --".split())
 
 
@@ -81,24 +87,25 @@ def _opening(row: Row, one: Attribution) -> tuple[int, str]:
         at = _after_hearer(row, at)
     if one.cue.lemma not in cues.CALLING:
         at = _after_adverbials(row, at)
-    while row.lower(at) in (":", ",") and row.is_quote(at + 1):
-        if row.lower(at) == "," and _follows_quote(row, one):
-            return at, "none"
+    while (
+        row.lower(at) in (":", ",") and row.is_quote(at + 1) and not (row.lower(at) == "," and _follows_quote(row, one))
+    ):
         at += 1
-    if row.lower(at) == ":" and at + 1 < len(row.items):
-        return at + 1, "clause"
-    if row.is_mark(at):
-        return at, "none"
-    if row.items[at].kind == "quote":
+    if row.is_quote(at):
         return at, "quote"
-    word = row.lower(at)
-    if word == "that" and at + 1 < len(row.items):
-        return at + 1, "that"
-    if word in _QUESTION_WORDS:
-        return at, "that"
-    if word == "to":
-        return at, "to"
-    return at, "clause" if _has_clause(row, one, at) else "object"
+    if at + 1 < len(row.items) and row.lower(at) in _OPENERS:
+        return at + 1, _OPENERS[row.lower(at)]
+    return at, _kind(row, one, at)
+
+
+def _kind(row: Row, one: Attribution, at: int) -> str:
+    if row.is_mark(at):
+        return "none"
+    if row.lower(at) in _QUESTION_WORDS:
+        return "that"
+    if row.lower(at) == "to":
+        return "to"
+    return "clause" if _has_clause(row, one, at) else "object"
 
 
 def _has_clause(row: Row, one: Attribution, at: int) -> bool:
@@ -106,7 +113,7 @@ def _has_clause(row: Row, one: Attribution, at: int) -> bool:
     if one.cue.lemma in cues.CALLING | cues.DENYING:
         return False
     for n in range(at + 1, len(row.items)):
-        if row.is_mark(n) and one.cue.lemma != "say":
+        if one.cue.lemma not in _BEFORE_CLAUSE and (row.is_mark(n) or row.lower(n) in ("and", "but")):
             return False
         if clauses.is_finite(row.items, n, subject=False):
             return row.lower(n - 1) not in ("who", "which")
@@ -242,7 +249,7 @@ def _is_alone(row: Row, at: int) -> bool:
 
 
 def _start(row: Row, attributions: Sequence[Attribution], at: int, left: int) -> int:
-    """Find where what is said before an attribution begins: at the sentence's start, `;`, or after what was said before."""
+    """Find where what is said before an attribution begins: at the sentence's start, after `;`, or after `, but`."""
     start = 0
     for other in attributions[:at]:
         if other.last < left:
@@ -265,52 +272,29 @@ def _break_after(row: Row, last: int, left: int) -> int:
 
 def _resumes(row: Row, attributions: Sequence[Attribution], at: int, last: int, after_piece: bool) -> int:
     """Find where what is said goes on behind `, X said,`; past the end where it does not."""
-    beyond = len(row.items)
-    n = last + 1
+    one, beyond, n = attributions[at], len(row.items), last + 1
     if not after_piece:
-        while n < beyond and not (row.lower(n) == "," or row.items[n].kind == "quote" or row.lower(n) == ":"):
-            n += 1
-        while (
-            n < beyond
-            and attributions[at].shape == "after"
-            and row.lower(n + 1) in ("who", "which", "whose", "the", "a", "an")
-            and _comma(row, n + 1)
-            and not _has_clause_until(row, n + 1, _comma(row, n + 1))
-        ):
-            n = _comma(row, n + 1)
-        return n + (n < beyond and row.items[n].kind == "mark")
-    if attributions[at].shape == "after":
-        while n < beyond and row.items[n].kind != "quote":
-            n += 1
-        return n if n < beyond and row.is_mark(n - 1) else beyond
-    if n < beyond and row.items[n].kind == "quote":
+        return _behind_source(row, one, n)
+    if one.shape == "after" and one.cue.lemma != "according":
+        quote = next((m for m in range(n, beyond) if row.is_quote(m)), beyond)
+        return quote if row.is_mark(quote - 1) else beyond
+    if row.is_quote(n):
         return n
-    if row.lower(n) not in (",", ":", "–", "—", "--"):
+    if row.lower(n) not in _RESUMING:
         return beyond
-    n += 1
-    if n >= beyond or row.items[n].kind == "quote":
-        return n
-    word = row.lower(n)
-    if any(other.cue.first <= n + 1 and other.cue.last >= n for other in attributions[at + 1 :]):
-        return beyond
-    if word in (
-        "who",
-        "which",
-        "referring",
-        "speaking",
-        "citing",
-        "but",
-        "while",
-        "as",
-        "after",
-        "when",
-        "according",
-        "in",
-        "during",
-        "and",
-    ):
-        return beyond
-    return beyond if word.endswith("ing") else n
+    word = row.lower(n + 1)
+    other = any(one.cue.first <= n + 2 and one.cue.last > n for one in attributions[at + 1 :])
+    return beyond if other or word in _NEW or word.endswith("ing") else n + 1
+
+
+def _behind_source(row: Row, one: Attribution, n: int) -> int:
+    """Find what is said behind `According to X, the mayor,`: after the source and what stands in apposition to it."""
+    while n < len(row.items) and row.lower(n) not in (",", ":") and not row.is_quote(n):
+        n += 1
+    comma = _comma(row, n + 1)
+    if one.shape == "after" and row.lower(n + 1) in _APPOSED and comma and not _has_clause_until(row, n + 1, comma):
+        n = comma
+    return n + (n < len(row.items) and row.is_mark(n))
 
 
 def _comma(row: Row, at: int) -> int:
@@ -352,7 +336,7 @@ def _end(row: Row, attributions: Sequence[Attribution], at: int, start: int, kin
 
 
 def _same_rank(row: Row, other: Attribution) -> bool:
-    """Tell an attribution that follows another (`, adding`, `and denied`, `, while X said`) from one inside what is said."""
+    """Tell an attribution that follows another (`, adding`, `, while X said`) from one inside what is said."""
     before = other.first - 1
     if other.shape == "shared":
         return row.is_mark(before) or row.lower(before) in ("and", "but")

@@ -71,7 +71,7 @@ class Row:
 def phrase_before(row: Row, last: int) -> Phrase | None:
     """Find the noun phrase that ends at an item."""
     items = row.items
-    last = _before_time(row, last)
+    last = without_time(row, last)
     while last > 0 and clauses.is_adverb(items[last].lower) and not row.capital(last):
         last -= 1
     if not row.is_word(last) and not (last >= 0 and items[last].kind == "aside"):
@@ -85,7 +85,7 @@ def phrase_before(row: Row, last: int) -> Phrase | None:
         first -= 1
         if items[first].lower in clauses.DETERMINERS and not _goes_on(row, first - 1):
             break
-    return _without_lead(row, first, last)
+    return without_lead(row, first, last)
 
 
 def _goes_on(row: Row, at: int) -> bool:
@@ -118,18 +118,20 @@ def _is_object(row: Row, at: int) -> bool:
     return row.lower(at) in _OBJECTS and not row.capital(at)
 
 
-def _before_time(row: Row, last: int) -> int:
+def without_time(row: Row, last: int) -> int:
     """Step back over `on Tuesday` at the end of a subject: `A federal court on Tuesday`."""
     at = last
     while at > 0 and row.lower(at) in DAYS:
         at -= 1
-    return at - 1 if at < last and at > 0 and row.lower(at) == "on" else last
+    if at < last and at > 0 and row.lower(at) == "on":
+        return at - 1
+    return last - 1 if last and row.lower(last).endswith("day") and row.lower(last) in DAYS else last
 
 
 _REPORTING = frozenset("said says told tells added believes thinks announced reported claimed argued insisted".split())
 
 
-def _without_lead(row: Row, first: int, last: int) -> Phrase | None:
+def without_lead(row: Row, first: int, last: int) -> Phrase | None:
     """Take a leading adverb, connective or `On Monday` from a noun phrase."""
     while first <= last:
         word = row.lower(first)
@@ -174,31 +176,26 @@ def phrase_after(row: Row, first: int) -> Phrase | None:
 
 def _continues(row: Row, at: int, first: int) -> bool:
     """Tell whether an item goes on with a noun phrase that began at `first`."""
-    item = row.items[at]
-    word = item.lower
-    if item.kind != "word":
-        return item.kind == "aside"
-    if at == first:
-        return True
-    if word in DAYS and not (word == "march" or (word in ("this", "last", "next"))):
-        return False
-    if word in ("in", "on", "at", "after", "during", "while", "when", "as") and not row.capital(
-        at + 1 if at + 1 < len(row.items) else at
-    ):
-        return word in ("in", "at") and row.lower(at + 1) in ("charge", "the")
-    if (
-        word in ("on", "after", "during", "to")
-        or word in clauses.SUBORDINATORS | clauses.RELATIVES
-        or _is_object(row, at)
-    ):
-        return False
-    if word in ("this", "last", "next") or word in clauses.SUBJECT_PRONOUNS - {"one"}:
+    word = row.lower(at)
+    if not row.is_word(at) or at == first:
+        return row.items[at].kind == "aside" or (at == first and row.is_word(at))
+    if word in ("in", "at") and not row.capital(at + 1):
+        return row.lower(at + 1) in ("charge", "the")
+    if word in _AFTER_SUBJECT or _is_object(row, at) or (word in DAYS and word != "march"):
         return False
     return row.capital(at) or not (clauses.is_finite(row.items, at) or word in clauses.AUXILIARIES)
 
 
+_AFTER_SUBJECT = (
+    clauses.SUBORDINATORS
+    | clauses.RELATIVES
+    | (clauses.SUBJECT_PRONOUNS - {"one"})
+    | frozenset("on after during to this last next".split())
+)
+
+
 def named_after(row: Row, first: int) -> Phrase | None:
-    """Find the noun phrase that begins at an item, or the name in apposition to it: `the chief economist, Ana Ferro`."""
+    """Find the noun phrase that begins at an item, or the name in apposition: `the chief economist, Ana Ferro`."""
     found = phrase_after(row, first)
     if found is None or _is_name(row, found) or row.lower(found.last + 1) != ",":
         return found

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefer.language import clauses
 from briefer.language.clauses import SUBJECT_PRONOUNS, is_finite, read_items
 from briefer.language.facts import Answer, DateMention, Name, Place, Statement
 from briefer.language.main_clause import Clause, find_clause, predicate_end
-from briefer.language.noun_phrases import MOST_ITEMS, Phrase, Row
+from briefer.language.noun_phrases import DAYS, MOST_ITEMS, Phrase, Row
 from briefer.language.quotation import find_quotations
 from briefer.types import Article, Sentence, Span
 
@@ -29,10 +30,12 @@ _STRONG_REASON = re.compile(
     r"\b(?:because|in response to|in retaliation for|in protest (?:at|over|against)|due to|owing to|thanks to"
     r"|in order to|in (?:a bid|an effort|an attempt) to|so that|on suspicion of|on charges of|for fear of"
     r"|over (?:fears|concerns|allegations|claims|accusations) (?:that|of|about)|blamed on|caused by"
-    r"|(?<!seek )(?<!seeks )(?<!sought )(?<!able )(?<!failed )(?<!trying )to (?:prevent|avoid|avert|protect|stop|curb))\b",
+    r"|(?<!seek )(?<!seeks )(?<!sought )(?<!able )(?<!failed )(?<!trying )"
+    r"to (?:prevent|avoid|avert|protect|stop|curb))\b",
     re.IGNORECASE,
 )
 _BACKDROP = re.compile(r"\b(?:against (?:the|a) backdrop of|amid(?:st)?|in the wake of)\b", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:because|in response to|in retaliation for)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"\b(?:comes?|came) (?=amid|against (?:the|a) backdrop|after|following|in response to|in the wake of|as part of)"
 )
@@ -40,7 +43,7 @@ _FAR = 12
 """Sentences from the start in which `the arrests come amid` still speaks of the main event."""
 _SEQUENCE = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 _MEANS = re.compile(
-    r"\b(?:by (?:means of|way of|(?!being|king|beijing|spring|thing)[a-z]{3,}ing)|using|through (?:a|an|the)\b|via"
+    r"\b(?:by (?:means of|way of|(?!being|king|beijing|spring|thing)[a-z]{3,}ing)|using|via"
     r"|with the (?:help|support|aid) of|(?:in|during) (?:a|an)(?: [a-z-]+){0,4} (?:raid|operation|strike|attack|ambush"
     r"|vote|auction|crash|collision|explosion|blast|ceremony|deal|offensive|airstrike|shootout|ruling|trial)\b)",
     re.IGNORECASE,
@@ -50,15 +53,23 @@ _CARRIED_OUT = re.compile(
     r" (?:raid|operation|strike|attack|ambush|offensive|campaign)s?\b)",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"(?:days?|hours?|weeks?|months?|years?|minutes?|moments?|shortly|soon|long) $", re.IGNORECASE)
-_TIME_AFTER = re.compile(r"(?:\d|midnight|noon|dawn|dusk|that\b|all\b|(?:one|two|three|four|five|six) )", re.IGNORECASE)
-_LOCATIVE = frozenset("in at near on across outside inside off around along throughout over within between".split())
+_DURATION = re.compile(
+    r"(?:go(?:es)?|went|gone|looks?|days?|hours?|weeks?|months?|years?|minutes?|moments?|shortly|soon|long) $",
+    re.IGNORECASE,
+)
+_TIME_AFTER = re.compile(
+    r"(?:\d|midnight|noon|dawn|dusk|that\b|all\b|as well|(?:one|two|three|several|four|five|six) )", re.IGNORECASE
+)
+_LOCATIVE = frozenset("in at near on across outside inside off around along throughout within between".split())
+_ON = frozenset("the hill island coast street road river bank strip square border highway mountain".split())
+_AFTER_PLACE = frozenset("to who which that when where there".split())
 _AREA = re.compile(
     r"(?: (?:area|province|region|district|city|town|county|state|border|coast|airport|square|river))+\b"
 )
 _WITHIN = re.compile(r",? ?(?:(?:of|in|near) )?(?:(?:the|a) )?(?:[a-z]+ (?:of|in) )?")
 _WIDE = frozenset(("year", "span", "season", "month"))
 _EARLY = re.compile(r"\b(?:late|early) (?:on )?$", re.IGNORECASE)
+_ON_DAY = re.compile(r"\b(?:(?:late|early) )?(?:on |in |at )?(?:the )?$")
 _NOT_WHEN = re.compile(r"\b(?:since|until|till|before|from|by|after|than) (?:the |early |late )?$", re.IGNORECASE)
 
 
@@ -88,7 +99,7 @@ class _Text:
         """Make an answer, without blanks and marks at either end; None where nothing or too much is left."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip(" ,;:–—-\n\t"))
-        end = max(start, start + len(self.text[start:end].rstrip(" ,;:–—-\n\t.")))
+        end = max(start, start + len(self.text[start:end].rstrip(" ,;:–—-\n\t")))
         text = self.text[start:end]
         return Answer(question, start, end, text, index) if 0 < len(text.split()) <= _MOST_WORDS else None
 
@@ -124,7 +135,7 @@ def find_answers(
         _when(text, event, nearby, dates),
         _where(text, event, nearby, places),
         _why(text, nearby),
-        _how(text, nearby),
+        _how(text, nearby, dates),
     ]
     return tuple(answer for answer in found if answer)
 
@@ -202,13 +213,12 @@ def _who(text: _Text, event: _Event, names: Sequence[Name]) -> Answer | None:
 def _when(text: _Text, event: _Event, nearby: Sequence[int], dates: Sequence[DateMention]) -> Answer | None:
     """Give the date nearest to the event's verb, else the first one nearby."""
     verb = event.row.items[event.clause.verb].start
-    for index in nearby:
+    telling = [date for date in dates if _tells_when(text.text, date)]
+    for index in nearby[:3]:
         sentence = text.sentences[index]
-        inside = [
-            date for date in dates if sentence.start <= date.start < sentence.end and _tells_when(text.text, date)
-        ]
-        if inside:
-            near = min(inside, key=lambda date: (date.precision in _WIDE, abs(date.start - verb)))
+        inside = [date for date in telling if sentence.start <= date.start < sentence.end]
+        near = min(inside, key=lambda date: (date.precision in _WIDE, abs(date.start - verb)), default=None)
+        if near and (near.precision not in _WIDE or index == event.sentence):
             early = _EARLY.search(text.text, max(sentence.start, near.start - 12), near.start)
             return text.answer("when", index, early.start() if early else near.start, near.end)
     return None
@@ -233,7 +243,7 @@ def _where(text: _Text, event: _Event, nearby: Sequence[int], places: Sequence[P
         )
         for span in spans:
             opening = _locative(row, span)
-            if opening is not None:
+            if opening is not None and _ends_there(text.text, row, span):
                 return text.answer("where", index, row.items[opening].start, _reach(text.text, span, spans))
     return None
 
@@ -243,7 +253,10 @@ def _locative(row: Row, span: Span) -> int | None:
     at = next((n for n, item in enumerate(row.items) if item.end > span.start), len(row.items))
     for back in range(at - 1, max(-1, at - 8), -1):
         if row.lower(back) in _LOCATIVE:
-            return back
+            named = {row.lower(n) for n in range(back + 1, at + 3)}
+            return back if row.lower(back) != "on" or named & _ON else None
+        if row.lower(back)[:1].isdigit() or row.lower(back) in DAYS:
+            return None
         if (
             not row.is_word(back)
             or is_finite(row.items, back)
@@ -251,6 +264,16 @@ def _locative(row: Row, span: Span) -> int | None:
         ):
             return None
     return None
+
+
+def _ends_there(text: str, row: Row, span: Span) -> bool:
+    """Tell a place from what only bears its name: `Louisiana law`, `Washington's`."""
+    if text[span.end : span.end + 2] in ("'s", "’s") or _AREA.match(text, span.end):
+        return text[span.end : span.end + 1] == " "
+    at = next((n for n, item in enumerate(row.items) if item.start >= span.end), len(row.items))
+    word = row.lower(at)
+    known = word in clauses.PREPOSITIONS | clauses.CONJUNCTIONS | clauses.SUBORDINATORS | _AFTER_PLACE | DAYS
+    return known or not row.is_word(at) or is_finite(row.items, at) or clauses.is_adverb(word)
 
 
 def _reach(text: str, span: Span, spans: Sequence[Span]) -> int:
@@ -269,16 +292,26 @@ def _why(text: _Text, nearby: Sequence[int]) -> Answer | None:
     """Give an explicit reason: a plain one first, then the setting, then what went before."""
     first, *rest = nearby
     far = [index for index in range(min(_FAR, len(text.sentences))) if index != first]
-    tries = [(_STRONG_REASON, [first]), (_COMES, [first]), (_STRONG_REASON, rest[:1]), (_COMES, far)]
+    tries = [(_STRONG_REASON, [first]), (_COMES, [first]), (_CAUSE, rest[:1]), (_COMES, far)]
     tries += [(_BACKDROP, [first]), (_SEQUENCE, [first]), (_BACKDROP, rest[:1])]
     return next((found for pattern, indices in tries for found in _phrases(text, "why", pattern, indices)), None)
 
 
-def _how(text: _Text, nearby: Sequence[int]) -> Answer | None:
+def _how(text: _Text, nearby: Sequence[int], dates: Sequence[DateMention]) -> Answer | None:
     """Give an explicit means: in the event's own sentence, else what was carried out, else a means nearby."""
     first, *rest = nearby
     tries = [(_MEANS, [first]), (_CARRIED_OUT, nearby), (_MEANS, rest[:1])]
-    return next((found for pattern, indices in tries for found in _phrases(text, "how", pattern, indices)), None)
+    answers = (found for pattern, indices in tries for found in _phrases(text, "how", pattern, indices))
+    return next((_without_date(text, found, dates) for found in answers), None)
+
+
+def _without_date(text: _Text, answer: Answer, dates: Sequence[DateMention]) -> Answer | None:
+    """Take `late on Saturday` from the end of an answer: that is when."""
+    last = next((date for date in dates if date.end == answer.end and date.start > answer.start), None)
+    if last is None:
+        return answer
+    lead = _ON_DAY.search(text.text, answer.start, last.start)
+    return text.answer(answer.question, answer.sentence, answer.start, lead.start() if lead else last.start)
 
 
 def _phrases(text: _Text, question: str, pattern: re.Pattern[str], indices: Sequence[int]) -> list[Answer]:
@@ -294,7 +327,7 @@ def _phrases(text: _Text, question: str, pattern: re.Pattern[str], indices: Sequ
             if at < 0 or (pattern is _SEQUENCE and _is_time(text.text, match)):
                 continue
             answer = text.answer(question, index, *_bounds(row, Phrase(at, predicate_end(row, at, len(row.items) - 1))))
-            if answer and len(answer.text.split()) > 1 + len(match.group().split()) * (start == match.start()):
+            if answer and answer.end > match.end() + 1:
                 found.append(answer)
     return found
 

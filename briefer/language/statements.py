@@ -15,7 +15,7 @@ from briefer.language.clauses import SUBJECT_PRONOUNS, Item, read_items
 from briefer.language.contents import find_contents
 from briefer.language.cues import certainty
 from briefer.language.facts import Name, Statement
-from briefer.language.noun_phrases import MOST_ITEMS, Row
+from briefer.language.noun_phrases import MOST_ITEMS, Phrase, Row
 from briefer.language.quotation import find_quotations
 from briefer.language.speakers import Speakers
 from briefer.types import Article, Sentence, Span
@@ -54,11 +54,20 @@ def _goes_on(sentences: Sequence[Sentence], index: int, last: Statement, quotati
     """Tell whether a quotation on its own belongs to whoever spoke in the sentence or the quotation before it."""
     if not last.content and last.sentence != index - 1:
         return False
+    if not _stands_alone(sentences, index, quotation):
+        return False
     spoken = last.content[-1].end if last.content else last.cue.end
     before = sentences[index - 1]
     near = last.sentence == index - 1 or (last.direct and before.start < spoken <= before.end + 1)
     same = before.paragraph == sentences[index].paragraph
     return near and (same or last.direct or not last.content) and quotation.start >= spoken
+
+
+def _stands_alone(sentences: Sequence[Sentence], index: int, quotation: Span) -> bool:
+    """Tell a quotation that ends with its sentence from one behind which `he told reporters` follows."""
+    while index + 1 < len(sentences) and sentences[index + 1].start < quotation.end:
+        index += 1
+    return sentences[index].end <= quotation.end + 1
 
 
 def _speaking(found: Sequence[Statement]) -> int:
@@ -76,14 +85,25 @@ def _in_sentence(row: Row, index: int, speakers: Speakers) -> list[Statement]:
     attributions = [one for one in find_attributions(row) if not _is_nobody(row, one)]
     found: list[Statement] = []
     for at, attribution in enumerate(attributions):
-        pieces = find_contents(row, attributions, at)
-        spans = tuple(Span(row.items[p.first].start, row.items[p.last].end) for p in pieces)
+        spans = _spans(row, find_contents(row, attributions, at))
         if not spans and not _announces(row, attribution):
             continue
         if found and _is_inside(row, attribution, found[-1]):
             continue
         found.append(_statement(row, index, attribution, spans, speakers))
     return found
+
+
+def _spans(row: Row, pieces: Sequence[Phrase]) -> tuple[Span, ...]:
+    """Give the characters of the pieces of what is said: ascending and apart, those without a word left out."""
+    spans: list[Span] = []
+    for piece in sorted(pieces):
+        if all(row.items[at].kind == "mark" for at in range(piece.first, piece.last + 1)):
+            continue
+        start, end = row.items[piece.first].start, row.items[piece.last].end
+        if not spans or start >= spans[-1].end:
+            spans.append(Span(start, end))
+    return tuple(spans)
 
 
 def _is_nobody(row: Row, attribution: Attribution) -> bool:
