@@ -24,7 +24,7 @@ MONTH = rf"(?:(?:{'|'.join(MONTHS)})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|
 NUMBER = r"(?:3[01]|[12][0-9]|0?[1-9])"
 DAY = rf"{NUMBER}(?:st|nd|rd|th)?(?![\w%])(?!,[0-9]{{3}}(?![0-9])|[.:][0-9]|\s(?:per\s?cent|a\.?m|p\.?m)\b)"
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
-NAMED = rf"(?:(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?),?\s(?:the\s)?)?"
+NAMED = rf"(?:(?:this\s)?(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?),?\s(?:the\s)?)?"
 """A weekday that says again what the date after it says."""
 OF_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR}|(?:this|last|next)\syear)\b(?!\s?[-–]\s?[0-9]))?"
 PART = r"(?:morning|lunchtime|afternoon|evening|night)\b"

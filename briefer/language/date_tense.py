@@ -24,7 +24,8 @@ _IRREGULAR = (
     "stole stood struck swept swore taught threw told took tore understood wept went won woke wore wrote has have been"
 )
 _NO_PAST = (
-    "need|indeed|feed|seed|speed|proceed|exceed|succeed|hundred|red|bed|shed|bleed|breed|agreed-upon|unprecedented"
+    r"need|indeed|feed|seed|speed|proceed|exceed|succeed|hundred|red|bed|shed|bleed|breed|armed|limited|proposed|"
+    r"closed\sdoors|unprecedented"
 )
 _MODAL = r"will|shall|would|may|might|could|can|cannot|should|must|[’']ll|(?:wo|would|ca|could|should)n[’']t"
 _INTENDS = (
@@ -36,7 +37,7 @@ _FUTURE = (
     rf"(?:{_MODAL}|{_INTENDS}|(?:is|are)\sto){_BETWEEN}{{0,3}}(?:\s\w+)?"
     r"|(?:due|expected|scheduled|planned|slated|set(?=\sfor\b))(?:\s(?:on|in|by|for|at|next|later|early|late|this|around|before))?"
     r"|(?:is|are|[’']re)\s\w{2,16}ing"
-    r"|(?:begins|starts|opens|meets|convenes?|resumes?|expires?|concludes|takes?\seffect|goes\son|kicks\soff|votes|"
+    r"|(?:begins|starts|opens|meets|convenes?|resumes?|expires?|concludes|takes?\seffect|goes\son|steps\sdown|returns|kicks\soff|votes|"
     r"ahead\sof|upcoming)"
 )
 _CUE = re.compile(
@@ -67,6 +68,13 @@ _DIRECTLY = re.compile(r"\s(?:(?:[\w’'-]+\s){0,3}(?:on|from|between)\s)?")
 _PLAIN = re.compile(r"will|won|[’']ll|shall|is|are|expected|scheduled|due|set")
 _VOWED = re.compile(r"vowed|pledged|promised|agreed")
 _SPEECH = re.compile(r"\b(?:said|says|say|told|added|reported|announced|believes?|that)\s$")
+PLANNED = (
+    r"(?:[\w-]+\s){0,2}(?:elections?|votes?|referendum|deadline|hearing|trial|summit|primary|primaries|ballot|polls?|"
+    r"inauguration|convention|run-?off|launch|opening|expiry|release|premiere|caucus(?:es)?|sentencing|meeting)\b"
+)
+"""What has its day long before: `the Nov. 3 election`."""
+_OWNS = re.compile(r"['’]s\s")
+_OWNS_PLAN = re.compile(rf"['’]s\s{PLANNED}")
 _TOLD = re.compile(
     r"\b(?:said|told|announced|tweeted|added|confirmed|statement|reported|says|interview|briefing)\b[^,;]{0,24}$"
 )
@@ -128,7 +136,7 @@ def direction_of(verbs: Verbs, start: int, end: int) -> Direction:
         return "past"
     opens = bool(_OPENS.search(text, near, start) or _is_subject(text, start, end))
     ahead = verbs.first_after(end, opens=opens)
-    if opens and ahead:
+    if ahead and (opens or _CUE.match(text, end + 1)):
         return ahead
     clause = verbs.clause(start)
     return (
@@ -159,8 +167,9 @@ def _order(text: str, clause: int, start: int) -> Direction:
 
 
 def _is_subject(text: str, start: int, end: int) -> bool:
-    """Whether a date owns the noun after it and that noun is a subject: `said Tuesday's election would`."""
-    return text[end : end + 2] in {"'s", "’s"} and bool(_SPEECH.search(text, max(0, start - _NEAR), start))
+    """Whether a date owns the noun after it and a verb after that tells of it: `said Tuesday's poll would`."""
+    owns = _OWNS.match(text, end) and _SPEECH.search(text, max(0, start - _NEAR), start)
+    return bool(owns or _OWNS_PLAN.match(text, end))
 
 
 def _way(cue: re.Match[str]) -> Direction:

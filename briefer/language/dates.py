@@ -2,8 +2,11 @@
 
 `date_patterns` finds the phrases, `date_context` refuses what is only spelled like a date, `date_tense` tells from the
 verbs whether a date lies behind or ahead, `date_resolving` and `times_of_day` place it; this module joins ranges
-(`from Monday to Thursday`) and sets times on days. Spans are disjoint and ascending. Nothing is learnt, and no clock is
-read.
+(`from Monday to Thursday`) and sets times on days. Spans are disjoint and ascending. No clock is read.
+
+The rules are our own. Measured on news, dateparser 1.5 took 58 ms to search 3,000 characters, against 2 ms here; half of
+what it found was no date (`we`, `may`, `a second`); and its parser, given phrases found here, gives one moment without
+telling how exact it is (`the 1990s` became yesterday, `in 2016` a day of it) and reads no spans, seasons or verbs.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from briefer.language.calendar_periods import Period, joined
 from briefer.language.date_context import famous_year
 from briefer.language.date_patterns import DAYS, TIMES, find_phrases
 from briefer.language.date_resolving import Setting, resolve
-from briefer.language.date_tense import Verbs, direction_of, is_reported, read_verbs, surely_past
+from briefer.language.date_tense import PLANNED, Verbs, direction_of, is_reported, read_verbs, surely_past
 from briefer.language.date_words import VAGUE_COUNTS
 from briefer.language.facts import DateMention
 from briefer.language.times_of_day import Clock, iso_moment, read_clock
@@ -36,10 +39,7 @@ _DAY_TO_TIME = re.compile(
     r",?\s(?:(?:at|around|about|by|from|until|before|after)\s)?(?:(?:around|about|shortly|just)\s)?(?:(?:before|after)\s)?"
 )
 _OWNER = re.compile(r"(?:\b(?:the|its|a|his|her|their|this)|[’']s?)\s$", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\s(?:[\w-]+\s){0,2}(?:elections?|votes?|referendum|deadline|hearing|trial|summit|primary|primaries|ballot|polls?|"
-    r"inauguration|convention|run-?off|launch|opening|expiry|release|premiere|caucus(?:es)?|sentencing|meeting)\b"
-)
+_PLANNED = re.compile(rf"\s{PLANNED}")
 _NOUN = re.compile(r"\s[a-z]")
 _ROUGHLY = re.compile(r"around|circa|approximately|roughly|some")
 _UNITS = frozenset({"day", "week", "month", "year"})
