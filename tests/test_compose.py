@@ -43,7 +43,7 @@ def checked(brief, articles):
         assert line.citations, line
         assert line.text.strip()
         stated = numbers_in(" ".join(evidence(citation, paragraphs) for citation in line.citations))
-        assert set(numbers_in(BRACKETED.sub("", line.text.partition(" [")[0]))) <= set(stated), line
+        assert set(numbers_in(BRACKETED.sub("", line.text))) <= set(stated), line
     for figure in brief.figures:
         for reading in figure.readings:
             texts = [evidence(citation, paragraphs) for citation in reading.citations]
@@ -106,9 +106,26 @@ def test_an_allegation_and_its_denial_are_disputed(brief):
 
 def test_a_weekday_gets_its_date_and_a_quotation_stays_as_it_was(brief):
     lines = [line.text for line in lines_of(brief) if "Wednesday" in line.text]
-    assert lines
-    assert all("Wednesday [11 Nov]" in text or "Wednesday" in text.partition("“")[2] for text in lines)
+    assert all("Wednesday [11 Nov]" in text or "Wednesday (11 November 2026)" in text for text in lines)
+    assert len(lines) > 2
     assert "[" not in next(s.line.text for s in brief.statements if "not back to normal" in s.line.text)
+
+
+def test_an_acronym_is_explained_at_its_first_use_as_the_source_explains_it():
+    article = article_from_text(
+        "The Coastal Rescue Service said on Monday that it had found the missing trawler off Hest.\n\n"
+        "The wreck lies at a depth of 60 metres, and divers will go down on Friday if the sea allows it.\n\n"
+        "The Coastal Rescue Service (CRS) has two ships at the place. CRS divers recovered a log book on Sunday."
+    )
+    shown = " ".join(line.text for line in lines_of(briefer.make_brief([article], options=NOW)))
+    assert shown.count("CRS [Coastal Rescue Service]") <= 1
+    assert "CRS" not in shown.partition("Coastal Rescue Service")[0]
+
+
+def test_a_statement_can_stand_behind_its_speakers_name(brief):
+    union = next(statement for statement in brief.statements if "union" in statement.speaker)
+    assert union.line.text.startswith("The dockers' union")
+    assert union.told.text.startswith("has accused the operator")
 
 
 def test_what_is_expected_is_outlook_and_not_what_happened(brief):
@@ -118,8 +135,7 @@ def test_what_is_expected_is_outlook_and_not_what_happened(brief):
 
 def test_the_timeline_has_the_dated_events_in_their_order(brief):
     days = [event.date[:10] for event in brief.timeline]
-    assert days[0] == "2026-11-02"
-    assert "2026-11-11" in days
+    assert {"2026-11-02", "2026-11-10", "2026-11-11", "2026-11-16"} <= set(days)
 
 
 def test_corroborated_sources_are_graded_higher(brief, event):

@@ -125,6 +125,8 @@ class Statement:
     role: str
     """Rank or role; may be empty."""
     line: Line
+    told: Line
+    """The line without the speaker at its head, to stand behind the name: `said the raid was over.`"""
     direct: bool
     """Whether it quotes."""
     status: str

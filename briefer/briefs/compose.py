@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefer.briefs.acronyms import explain_acronyms
 from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import SCHEMA_VERSION, Brief, Citation, Developments, Line, Method, Paragraph, Source
 from briefer.briefs.gaps import gaps
@@ -73,7 +74,7 @@ def compose(materials: Sequence[Material], options: BriefOptions) -> Brief:
         sources=(),
         method=Method(leading.summary.signature.partition(" ")[0], leading.summary.signature, 0, 0),
     )
-    return _with_sources(brief, materials, options)
+    return _with_sources(explain_acronyms(brief, materials), materials, options)
 
 
 def _summary_line(sentence: SummarySentence, materials: Sequence[Material]) -> Line:

@@ -71,8 +71,8 @@ def _told_by(reading: Reading) -> str:
 
 def _lead(materials: Sequence[Material]) -> str:
     """Return the words that say what the event is: the summaries and the first sentences."""
-    parts = [s.text for material in materials for s in (*material.facts.sentences[:2], *material.summary.sentences)]
-    return " ".join(parts)
+    first = [sentence.text for material in materials for sentence in material.facts.sentences[:2]]
+    return " ".join([*first, *(material.summary.text for material in materials)])
 
 
 def _prose(materials: Sequence[Material]) -> str:

@@ -105,5 +105,6 @@ def _title(material: Material, bluf: Sequence[Line]) -> str:
 
 
 def _place(place: Location) -> str:
-    parts = dict.fromkeys(part for part in (place.name, place.within, place.country) if part)
-    return ", ".join(parts)
+    if place.kind == "country":
+        return place.country or place.name
+    return ", ".join(dict.fromkeys(part for part in (place.name, place.within, place.country) if part))

@@ -13,6 +13,7 @@ from briefer.briefs.agreement import content_of, related
 from briefer.briefs.brief import KeyFigure, Reading
 from briefer.briefs.material import Material
 from briefer.language.facts import Figure
+from briefer.summarising import grammar
 from briefer.summarising.sets import overlap
 
 MOST = 8
@@ -48,7 +49,11 @@ class _Told:
         counts, fate = self.figure.counts, self.figure.fate
         if not fate or not counts:
             return counts or fate
-        return f"{counts} ({fate})" if _NOUN.search(fate) else f"{counts} {fate}"
+        if _NOUN.search(fate):
+            return f"{counts} ({fate})"
+        words = fate.lower().split()
+        done = any(grammar.is_past(word) or grammar.is_irregular_past(word) or word.endswith("en") for word in words)
+        return f"{counts} {fate}" if done else counts
 
     @property
     def held(self) -> bool:
@@ -72,7 +77,7 @@ def key_figures(materials: Sequence[Material]) -> tuple[KeyFigure, ...]:
         _Told(material, figure)
         for material in materials
         for figure in material.facts.figures
-        if figure.counts and KINDS.get(figure.kind, 0.0) and figure.sentence in material.candidates
+        if figure.counts and KINDS.get(figure.kind, 0.0) and figure.sentence in material.prose
         if figure.fate or figure.kind != "count" or figure.value >= SMALL
     ]
     groups: list[list[_Told]] = []
@@ -85,11 +90,14 @@ def key_figures(materials: Sequence[Material]) -> tuple[KeyFigure, ...]:
     return tuple(_key_figure(group) for group in groups[:MOST])
 
 
-def _rank(told: _Told) -> tuple[int, float]:
+def _rank(told: _Told) -> tuple[bool, int, float]:
+    """Order figures: those of the bottom line, then casualties, then by the salience of their sentences."""
     words = f"{told.figure.fate} {told.figure.counts}".lower().split()
     grave = next((at for at, stem in enumerate(GRAVE) if any(word.startswith(stem) for word in words)), len(GRAVE))
     salience = told.material.signals[told.figure.sentence].salience
-    return grave, -salience * KINDS[told.figure.kind] * (1.0 if told.figure.fate else FATELESS)
+    figure, material = told.figure, told.material
+    lead = any(e.start <= figure.start < e.end for s in material.summary.sentences for e in s.evidence)
+    return not lead, grave, -salience * KINDS[told.figure.kind] * (1.0 if told.figure.fate else FATELESS)
 
 
 def _same(one: _Told, other: _Told) -> bool:

@@ -18,8 +18,8 @@ from briefer.summarising.compress import Version, verbatim
 from briefer.summarising.segments import quotes_and_brackets
 from briefer.types import Span
 
-BRACKETED = re.compile(r" \[\d{1,2} [A-Z][a-z]{2}(?: \d{4})?\]| \([\w :,–-]{0,30}\b\d{4}\b[\w :,–-]{0,12}\)$")
-"""What `dated` adds, and what is added to the answer to `when`."""
+BRACKETED = re.compile(r" \[[^\[\]]{1,80}\]| \([\w :,–-]{0,30}\b\d{4}\b[\w :,–-]{0,12}\)$")
+"""What is added to a source's words: days, the names behind acronyms, and the date in the answer to `when`."""
 _LOOSE_END = re.compile(r"[\s,;:–—-]+$")
 _COMMA_IN_QUOTE = re.compile(r",([\"”’']+)$")
 
@@ -73,7 +73,7 @@ def dated(text: str, pieces: Sequence[Span], material: Material) -> str:
     """Put the day behind each `Sunday` or `yesterday` of a line: `Sunday [21 Dec]`; never inside a quotation."""
     for mention in _days(pieces, material):
         zones = [zone for zone in quotes_and_brackets(text) if zone.kind == "quote"]
-        for found in re.finditer(rf"(?<!\w){re.escape(mention.text)}(?!\w| \[)", text):
+        for found in re.finditer(rf"(?<!\w){re.escape(mention.text)}(?:['’]s)?(?!\w| \[)", text):
             if not any(zone.start <= found.start() < zone.end for zone in zones):
                 day = _short(date.fromisoformat(mention.iso[:10]), material.published)
                 text = f"{text[: found.end()]} [{day}]{text[found.end() :]}"

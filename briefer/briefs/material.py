@@ -5,6 +5,7 @@ Knows how a span of an article becomes a citation; knows nothing about sections.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +15,21 @@ from functools import cached_property
 from briefer.briefs.brief import Citation, Paragraph
 from briefer.language.facts import Facts
 from briefer.summarising.candidates import NOWHERE, Candidate, candidates
+from briefer.summarising.openings import has_speaker
+from briefer.summarising.segments import quotes_and_brackets
 from briefer.summarising.signals import SentenceSignals
 from briefer.types import Article, Sentence, Span, Summary
+
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
+"""How a transcript marks who speaks: `DR. STEFFIE WOOLHANDLER:`."""
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether the writer or a reader speaks in a sentence, outside its quotations."""
+    for zone in quotes_and_brackets(text):
+        if zone.kind == "quote":
+            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
+    return has_speaker(text)
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,17 @@ class Material:
     def candidates(self) -> dict[int, Candidate]:
         """Its sentences as candidates, by index; those whose antecedent is nowhere are left out."""
         return {c.index: c for c in candidates(self.signals, len(self.signals)) if c.antecedent != NOWHERE}
+
+    @cached_property
+    def prose(self) -> frozenset[int]:
+        """The sentences in which the article itself tells something: no headings, quotations or turns of a talk."""
+        talk = {sentence.paragraph for sentence in self.facts.sentences if _TURN.match(sentence.text)}
+        told = (index for index, candidate in self.candidates.items() if not candidate.poor)
+        return frozenset(
+            index
+            for index in told
+            if self.sentence(index).paragraph not in talk and not _speaks(self.sentence(index).text)
+        )
 
     @cached_property
     def published(self) -> date | None:

@@ -124,10 +124,8 @@ class Teller:
     def _in_order(self) -> Iterator[Passage]:
         """Yield the sentences that are prose, quotations aside, source by source."""
         for material in self._materials:
-            for index in sorted(material.candidates):
-                passage = Passage(material, index)
-                if not material.candidates[index].poor and not _quotes(passage, 3):
-                    yield passage
+            passages = (Passage(material, index) for index in sorted(material.prose))
+            yield from (passage for passage in passages if not _quotes(passage, 3))
 
     def _standing(self) -> Iterator[Passage]:
         """Yield those that a reader understands without another sentence."""

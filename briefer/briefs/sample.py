@@ -77,9 +77,9 @@ FULL = Brief(
     ),
     developments=Developments((_CLOSED,), (_CUT,), (_DENIED,)),
     statements=(
-        Statement("Ada Brandt", "mayor", _CUT, direct=False, status="known"),
-        Statement("engineers", "", _CLOSED, direct=False, status="unconfirmed"),
-        Statement("Rail Authority", "", _DENIED, direct=False, status="disputed"),
+        Statement("Ada Brandt", "mayor", _CUT, _CUT, direct=False, status="known"),
+        Statement("engineers", "", _CLOSED, _CLOSED, direct=False, status="unconfirmed"),
+        Statement("Rail Authority", "", _DENIED, _DENIED, direct=False, status="disputed"),
     ),
     actors=(
         Actor("Ada Brandt", "person", "mayor", ("Brandt",), _cite(2, "Ada Brandt")),

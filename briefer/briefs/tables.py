@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from briefer.briefs.brief import Actor, Answer, Citation, Event, Line, Location, Statement
-from briefer.briefs.lines import line_of, span_line, version_of
+from briefer.briefs.lines import dated, line_of, span_line, version_of
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import Passage, kind_of
 from briefer.language.date_time_group import date_time_group, human_date
@@ -20,8 +20,9 @@ from briefer.language.facts import DateMention, Name, Place
 from briefer.language.facts import Statement as Said
 from briefer.summarising.compress import verbatim
 from briefer.summarising.segments import outline
+from briefer.types import Span
 
-STATEMENTS, ACTORS, EVENTS, CITED = 10, 10, 12, 3
+STATEMENTS, ACTORS, EVENTS, CITED = 8, 8, 12, 3
 """The most rows of each table, and the most citations of an actor or a place."""
 _ANONYMOUS = re.compile(
     r"^(?:an?|some|one|several|many|others?) (?!spokes)|\b(?:officials|sources?|authorities|people|residents"
@@ -29,6 +30,8 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 """Speakers that nobody could ring up."""
+_PRONOUN = re.compile(r"(?:I|you|we|it|this|that|they|he|she|who|which|there)$|(?:my|our|your) ", re.IGNORECASE)
+_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.?$")
 _OPENING = re.compile(r"(?:Following|After|Since) (?=(?:the|a|an|its|their|his|her) )")
 _RELATIVE = re.compile(r"(?:in |during |of |to |for )?(?:which|who|whom|whose|where|when)\b", re.IGNORECASE)
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
@@ -98,13 +101,16 @@ def _voices(material: Material) -> list[_Voice]:
 def _is_telling(said: Said, material: Material) -> bool:
     """Tell whether a statement has a speaker and enough content to be worth a row."""
     words = sum(len(material.article.text[piece.start : piece.end].split()) for piece in said.content)
-    return bool(said.speaker) and (words >= 3 or said.certainty == "denial")
+    known = said.speaker and not _PRONOUN.match(said.speaker)
+    listed = material.sentence(said.sentence).text.startswith(("- ", "• ", "* "))
+    return bool(known) and not listed and (words >= 3 or said.certainty == "denial")
 
 
 def _statement(voice: _Voice) -> Statement:
     first = voice.parts[0]
-    role = next((part.role for part in voice.parts if part.role), "")
-    return Statement(first.speaker, role, _said(voice), voice.direct, _status(voice))
+    role = next((part.role for part in voice.parts if part.role and not _COURTESY.match(part.role)), "")
+    line, told = _said(voice)
+    return Statement(first.speaker, role, line, told, voice.direct, _status(voice))
 
 
 def _status(voice: _Voice) -> str:
@@ -126,20 +132,20 @@ def _is_denied(voice: _Voice) -> bool:
     return False
 
 
-def _said(voice: _Voice) -> Line:
-    """Show what is said, without the speaker who stands before it and without what others say in the sentence."""
+def _said(voice: _Voice) -> tuple[Line, Line]:
+    """Show what is said, without what others say in the same sentence; and the same without the speaker at its head."""
     material, sentence = voice.material, voice.material.sentence(voice.sentence)
     inside = [said for said in material.facts.statements if said.sentence == voice.sentence]
     start, end = sentence.start, sentence.end
     if any(said.speaker.casefold() != voice.parts[0].speaker.casefold() for said in inside):
         spans = [span for part in voice.parts for span in (*part.content, part.cue, part.source or part.cue)]
         start, end = max(start, min(span.start for span in spans)), min(end, max(span.end for span in spans))
-    first = voice.parts[0]
+    line, first = span_line(material, start, end), voice.parts[0]
     if first.source and first.source.start < first.cue.start:
         before = material.article.text[start : first.source.start]
         if all(word[0].isupper() for word in before.split()):  # nothing but a rank or an office stands before the name
-            return span_line(material, first.cue.start, end, capital=False)
-    return span_line(material, start, end)
+            return line, span_line(material, first.cue.start, end, capital=False)
+    return line, line
 
 
 def actors(materials: Sequence[Material]) -> tuple[Actor, ...]:
@@ -147,7 +153,7 @@ def actors(materials: Sequence[Material]) -> tuple[Actor, ...]:
     merged: dict[str, list[tuple[Material, Name]]] = {}
     for material in materials:
         for name in material.facts.names:
-            if name.label in {"PER", "ORG"} and any(at in material.candidates for at in name.sentences):
+            if name.label in {"PER", "ORG"} and any(at in material.prose for at in name.sentences):
                 merged.setdefault(name.text.casefold(), []).append((material, name))
     ranked = sorted(merged.values(), key=_weight, reverse=True)  # equal ones stay in the order of their first mention
     return tuple(_actor(group) for group in ranked[:ACTORS])
@@ -160,7 +166,7 @@ def _weight(group: Sequence[tuple[Material, Name]]) -> float:
 def _actor(group: Sequence[tuple[Material, Name]]) -> Actor:
     names = [name for _, name in group]
     role = next((name.role for name in names if name.role), "")
-    rank = next((name.rank for name in names if name.rank), "")
+    rank = next((name.rank for name in names if name.rank and not _COURTESY.match(name.rank)), "")
     role = role if rank.casefold() in role.casefold() else ", ".join(part for part in (rank, role) if part)
     kind = "person" if names[0].label == "PER" else "organisation"
     aliases = tuple(dict.fromkeys(alias for name in names for alias in name.aliases if alias != names[0].text))
@@ -188,7 +194,7 @@ def timeline(materials: Sequence[Material]) -> tuple[Event, ...]:
         event = _event(material, mention)
         if event and not any(event.date[:10] == day and event.line.text == text for day, text in events):
             events.setdefault((event.date[:10], event.line.text), event)
-    ordered = sorted(events.values(), key=lambda event: event.date.partition("/")[0])
+    ordered = sorted(events.values(), key=lambda event: event.date)  # ISO 8601 sorts as text
     return tuple(_spread(ordered))
 
 
@@ -204,7 +210,8 @@ def _spread(events: Sequence[Event]) -> list[Event]:
 
 def _event(material: Material, mention: DateMention) -> Event | None:
     index = material.index_at(mention.start)
-    if index not in material.candidates:
+    candidate = material.candidates.get(index)
+    if candidate is None or index not in material.prose or (candidate.antecedent is not None and not candidate.person):
         return None
     line = _clause(material, mention, index)
     return Event(mention.iso, _moment(mention.iso), mention.approximate, line)
@@ -244,7 +251,7 @@ def places(materials: Sequence[Material]) -> tuple[Location, ...]:
     merged: dict[tuple[str, str], list[tuple[Material, Place]]] = {}
     for material in materials:
         for place in material.facts.places:
-            if any(at in material.candidates for at in place.sentences):
+            if any(at in material.prose for at in place.sentences):
                 merged.setdefault((place.name.casefold(), place.country_code), []).append((material, place))
     groups = list(merged.values())
     main = main_place(materials[0])
@@ -296,6 +303,6 @@ def _answer_text(material: Material, start: int, end: int, question: str) -> str
     text = re.sub(r"[\s,;:–—-]+$", "", text)
     text = text[:1].upper() + text[1:]
     if question != "when":
-        return text
+        return dated(text, (Span(start, end),), material)
     inside = [m for m in material.facts.dates if start <= m.start < end and m.iso and m.relative]
     return f"{text} ({human_date(inside[0].iso)})" if inside else text

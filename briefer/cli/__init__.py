@@ -17,9 +17,11 @@ import click
 from briefer import __version__
 from briefer.cli.brief import brief_command
 from briefer.cli.evaluate import evaluate_command
+from briefer.cli.lint import lint_command
 from briefer.cli.printing import warn
 from briefer.cli.schema import schema_command
 from briefer.cli.summarise import summarise_command
+from briefer.cli.templates import templates_command
 from briefer.cli.train import train_command
 from briefer.errors import BrieferError
 
@@ -38,12 +40,14 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="briefer", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(context: click.Context) -> None:
-    """Condense news into headline summaries and briefs, on this machine, with the transformer that comes with briefer."""
+    """Condense news into summaries and briefs, on this machine, with the transformer that comes with briefer."""
     context.color = False if os.environ.get("NO_COLOR") else None
 
 
 commands.add_command(summarise_command, "summarise")
 commands.add_command(brief_command, "brief")
+commands.add_command(templates_command, "templates")
+commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
 commands.add_command(evaluate_command, "evaluate")
 commands.add_command(train_command, "train")

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import click
 
 from briefer.cli.files import write_file
-from briefer.cli.printing import is_terminal, warn, write
+from briefer.cli.printing import is_terminal, warn, write, write_bytes
 from briefer.errors import ConfigError
 from briefer.types import Article, Failure
 
@@ -50,24 +50,20 @@ TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 @click.pass_context
 def brief_command(
     context: click.Context,
+    /,
     inputs: tuple[str, ...],
     *,
     template: str,
     to: str | None,
     out: str,
     tlp: str,
-    title: str,
-    serial: str,
-    prepared_by: str,
-    cleared_by: str,
-    period: str,
-    next_report: str,
     now: str,
     reliability: tuple[str, ...],
     model: str,
     device: str,
     allow_private: bool,
     as_json: bool,
+    **texts: str,
 ) -> int:
     """Make a situation brief from one or more articles on one event.
 
@@ -95,17 +91,9 @@ def brief_command(
         warn(f"{failure.where}: {failure.message}")
     if not articles:
         return 1
-    options = BriefOptions(
-        title=title,
-        tlp=f"TLP:{tlp.upper()}",
-        serial=serial,
-        period=period,
-        next_report=next_report,
-        prepared_by=prepared_by,
-        cleared_by=cleared_by,
-        now=_moment(now, articles),
-        reliability=dict(_letter(one) for one in reliability),
-    )
+    grades = dict(_letter(one) for one in reliability)
+    moment = _moment(now, articles)
+    options = BriefOptions(tlp=f"TLP:{tlp.upper()}", now=moment, reliability=grades, **texts)
     content = render(make_brief(articles, options=options, model=model, device=device), form, to)
     _put(content, out)
     return 3 if failures else 0
@@ -136,8 +124,7 @@ def _letter(one: str) -> tuple[str, str]:
 
 
 def _put(content: bytes, out: str) -> None:
-    if out != "-":
+    if out == "-":
+        write_bytes(content)
+    else:
         write_file(Path(out), content)
-        return
-    click.get_binary_stream("stdout").write(content)
-    click.get_binary_stream("stdout").flush()

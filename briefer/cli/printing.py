@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
@@ -23,8 +24,25 @@ def write(text: str) -> None:
     Raises:
         BrieferError: The result cannot be written, for instance because the disk is full.
     """
-    try:
+    with _told():
         click.echo(text)
+
+
+def write_bytes(content: bytes) -> None:
+    """Write a result to standard output as it is.
+
+    Raises:
+        BrieferError: The result cannot be written, for instance because the disk is full.
+    """
+    with _told():
+        click.echo(content, nl=False)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn an error of standard output into one that is shown; a reader that has gone away is none."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
