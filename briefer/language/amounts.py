@@ -86,7 +86,7 @@ def _joined(text: str, numerals: Sequence[Numeral], at: int) -> tuple[int, Amoun
         ratio = _ratio(single, first, second, match["word"].lower())
         return (2, ratio) if ratio else (1, single)
     if match := patterns.RANGE_GAP.fullmatch(gap):
-        return _range(text, single, first, second, match["word"])
+        return _range(text, single, first, second, match)
     return 1, single
 
 
@@ -111,8 +111,11 @@ def _ratio(single: Amount, first: Numeral, second: Numeral, word: str) -> Amount
     return replace(single, end=second.end, value=first.value / second.value, number=number, kind="ratio", bare=False)
 
 
-def _range(text: str, single: Amount, first: Numeral, second: Numeral, word: str | None) -> tuple[int, Amount | None]:
+def _range(
+    text: str, single: Amount, first: Numeral, second: Numeral, joint: re.Match[str]
+) -> tuple[int, Amount | None]:
     """Read `10 to 12`, `between 10 and 12`, `two or three`, a vote of `21 to 19`."""
+    gap, word = joint[0], joint["word"]
     before = text[max(0, first.start - patterns.LOOK_BACK) : first.start]
     low, high = first.value, second.value
     if _SCALED.search(text[second.start : second.end]) and first.form == "digits" and second.form == "digits":
@@ -121,6 +124,10 @@ def _range(text: str, single: Amount, first: Numeral, second: Numeral, word: str
     between = patterns.BETWEEN.search(patterns.CURRENCY.sub("", before))
     if word == "and" and not between:
         return 1, single
+    if "%" in gap or "cent" in gap:
+        apart = word == "to" and not patterns.RANGING.search(before)  # `fell 7 percent to 45 percent`
+        if apart or not patterns.PERCENT.match(text, second.end):
+            return 1, single
     if word == "to" and patterns.FROM.search(before) and not patterns.RANGING.search(before):
         return 1, None
     if patterns.VOTE.search(text, max(0, first.start - 80), second.end + 20) and word != "or" and low < 10_000:

@@ -187,7 +187,8 @@ def _is_cut(words: Words, at: int) -> bool:
 
 def is_past(word: str) -> bool:
     """Tell a past tense or a past participle."""
-    return (word.endswith("ed") and len(word) > 4 and word not in lists.NO_PAST) or word in lists.IRREGULAR_PAST
+    regular = word.endswith("ed") and len(word) > 4 and word not in lists.NO_PAST
+    return regular or word in lists.IRREGULAR_PAST or word in lists.INTRANSITIVE_PAST
 
 
 def with_of(words: Words, end: int) -> int:

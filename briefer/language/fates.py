@@ -110,8 +110,10 @@ def _change(words: Words, at: int) -> str:
     if low in lists.CHANGE_VERBS:
         return "" if before in lists.DETERMINERS | lists.MODALS | {"to"} or is_past(before) else words[at].text
     verbs = lists.CHANGE_VERBS - {"up", "down"}
-    if low in ("to", "by") and before in verbs:
-        return words.slice(at - 1, at + (low == "to"))
+    if low == "by" and before in lists.CHANGE_VERBS:
+        return words[at - 1].text
+    if low == "to" and before in verbs:
+        return words.slice(at - 1, at + 1)
     if low == "to":
         for place in range(at - 2, max(at - 6, 0), -1):
             if words.lower(place) == "from" and words.lower(place - 1) in verbs:
@@ -128,7 +130,12 @@ def _active(words: Words, at: int, end: int) -> str:
     leads = words.lower(first - 1)
     if leads in lists.MODALS and low not in lists.INFINITIVE_STOP:
         return words.slice(first - 1, end)
-    if leads == "to" and low not in lists.INFINITIVE_STOP and not ends_phrase(words[at]):
+    if (
+        leads == "to"
+        and not (low.endswith("ing") and len(low) > 5)
+        and low not in lists.INFINITIVE_STOP
+        and not ends_phrase(words[at])
+    ):
         return words.slice(first - 1, end)
     if not _acts(low):
         return ""
@@ -193,8 +200,9 @@ def _acting_on_list(words: Words, at: int, opening: str) -> str:
 def _reduced(words: Words, at: int) -> str:
     """Give a participle or an intransitive past right after the noun: nothing that it acts on follows it."""
     low = words.lower(at)
-    if low.startswith("remain") and words.lower(at + 1) in lists.POSTPOSED:
-        return words[at + 1].text
+    if low.startswith("remain"):
+        state = words.lower(at + 1) in lists.POSTPOSED
+        return words[at + 1].text if state else _with_tail(words, at, at) if _tail(words, at + 1) else ""
     if not is_past(low) or low in lists.NO_FATE:
         return ""
     follows = words[at + 1]
@@ -214,8 +222,18 @@ def _clause_verb(words: Words, at: int) -> str:
             return "" if low in lists.NO_FINITE else _auxiliary(words, place)
         if low in lists.INTRANSITIVE_PAST:
             return words[place].text
+        if low in ("who", "which"):
+            return _past_relative(words, place)
         if _ends_subject(words, place):
             return ""
+    return ""
+
+
+def _past_relative(words: Words, at: int) -> str:
+    """`One person, a man who had refused to leave, was found dead`."""
+    for place in range(at, min(at + _REACH // 2, len(words))):
+        if words.lower(place) == "," and words.lower(place + 1) in lists.AUXILIARIES - lists.NO_FINITE:
+            return _auxiliary(words, place + 1)
     return ""
 
 
@@ -283,7 +301,7 @@ def _perfect(words: Words, first: int, at: int) -> str:
 def _with_tail(words: Words, first: int, last: int) -> str:
     """Give the words to a participle, with its particle or second half, and with its twin (`killed or injured`)."""
     end = last + 1
-    if words.lower(end) in lists.CONJUNCTIONS and is_past(words.lower(end + 1)):
+    if words.lower(end) in lists.CONJUNCTIONS and words.lower(end + 1) in lists.TWINS:
         acts = words.lower(end + 2) in lists.DETERMINERS
         return words.slice(first, end if acts else end + 2)
     if tail := _tail(words, end) or words.lower(end) in lists.POSTPOSED:

@@ -36,7 +36,7 @@ CURRENCY = re.compile(
 )
 _MONEY_WORDS = (
     "dollars?|euros?|pounds?(?!\\sof)|yen|yuan|renminbi|rupees?|rupiah|roubles?|rubles?|pesos?|francs?|rand|naira|won|"
-    "shillings?|riyals?|rials?|dirhams?|dinars?|lira|liras|shekels?|hryvnias?|kron[ae]r?|cents|pence|bitcoins?"
+    "shillings?|riyals?|rials?|dirhams?|dinars?|lira|liras|shekels?|hryvnias?|kron[ae]r?|cents|pence|crowns?|bitcoins?"
 )
 MONEY_TAIL = re.compile(
     rf"[-‑\s](?:(?:US|U\.S\.|American|Australian|Canadian|Egyptian|Syrian|Iraqi|Lebanese|Turkish|Indian|Swiss|Hong Kong"

@@ -20,7 +20,8 @@ MODALS = _set(
 AUXILIARIES = BE | HAVE | MODALS
 
 DETERMINERS = _set(
-    "the a an its his her their our my your this that these those all both each every any another some no what whose"
+    """the a an its his her their our my your this that these those all both each every any another some no what
+    whose"""
 )
 PRONOUNS = _set("he she it they we i you him them us me who whom which that there here himself themselves itself")
 PREPOSITIONS = _set(
@@ -68,8 +69,8 @@ IRREGULAR_PAST = _set(
 )
 INTRANSITIVE_PAST = _set(
     """died fled fell left escaped returned arrived survived drowned perished surrendered defected recovered
-    disappeared vanished collapsed crashed sank gathered marched demonstrated remained remain stayed resigned quit
-    voted died escaped emigrated starved participated protested"""
+    disappeared vanished collapsed crashed sank gathered marched demonstrated stayed resigned quit voted died
+    escaped emigrated starved participated protested"""
 )
 """What a subject does or undergoes without an object, so that the verb alone is its fate."""
 
@@ -135,8 +136,8 @@ ACTIVE_PRESENT = _set(
     records lose loses"""
 )
 INFINITIVE_STOP = _set(
-    """the a be have date do about around over nearly almost only just more at as between up roughly close some see
-    many several few include reach total last make turn become"""
+    """least the a be have date do about around over nearly almost only just more at as between up roughly close some
+    see many several few include reach total last make turn become"""
 )
 
 POSTPOSED = _set(
@@ -147,11 +148,14 @@ POSTPOSED = _set(
 """What may follow the counted noun and say its fate: `left twelve people dead`."""
 
 PARTICLES = _set("out up down off over away back")
-AFTER_PARTICIPLE = frozenset(
-    ("into custody", "hostage", "prisoner", "captive", "dead", "free", "to hospital", "to death", "on fire",
-     "under arrest",
-     "in custody")
-)  # fmt: skip
+AFTER_PARTICIPLE = _set("hostage prisoner captive ablaze alight dead free") | {
+    "into custody",
+    "in custody",
+    "under arrest",
+    "on fire",
+    "to hospital",
+    "to death",
+}
 """Second halves of a fate in two or three words: `taken into custody`, `shot dead`."""
 
 EVENT_NOUNS = _set(
@@ -175,7 +179,7 @@ CHANGE_VERBS = _set(
     dropped dropping declined declining increased increasing increase decreased decreasing grew grown growing grow
     shrank shrunk shrinking slipped slumped plunged plummeted soared gained gaining lost slid tumbled dipped edged
     sank cut raised lowered reduced reduce reducing raising raise boosted expanded contracted doubled tripled
-    swelled leapt drop decrease decline climb jump surge up down"""
+    swelled leapt drop decrease decline climb jump surge slowed slowing eased easing up down"""
 )
 
 IRREGULAR_PLURALS = _set(
