@@ -24,7 +24,7 @@ _FUNCTION = (
 )
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _INSIDE = frozenset("in since during early late fiscal year circa mid pre post".split())
-_BESIDE = frozenset("by until till from before after of to through and or between for into around".split())
+_BESIDE = frozenset("by until till from before after of to through and or between for into around beyond past".split())
 _OWNERS = frozenset("the a an his her its their our my this that your".split())
 _AGENT_MONTHS = frozenset("by from before after to of and for or with around".split())
 
@@ -69,7 +69,7 @@ def _year(parts: dict[str, str], before: str, after: str) -> bool:
     word, following = _lower(before), _next_lower(after)
     number = int(parts["year"])
     plural = following.endswith("s") and following not in _FUNCTION_WORDS
-    if number % 100 == 0 and (plural or number < 1900):
+    if (number % 100 == 0 and (plural or number < 1900)) or (number < 1500 and word not in _INSIDE):
         return False
     if re.match(
         r"\s(?:people|percent|per\s?cent|men|women|children|troops|votes|points|metres|km|miles|feet)\b", after
