@@ -20,10 +20,12 @@ from briefer.briefs.markup import to_markup
 from briefer.briefs.plain import to_text
 from briefer.briefs.sample import BARE, FULL
 from briefer.briefs.template_filters import (
+    attributed,
     besides,
     citations,
     cited,
     coordinates,
+    iso,
     join_names,
     other_names,
     picture,
@@ -264,6 +266,17 @@ def test_other_names_are_those_that_tell_more():
     assert other_names(actor) == ("Abu Omar",)
 
 
+def test_a_statement_that_begins_with_its_verb_gets_its_speaker():
+    statement = FULL.statements[0]
+    assert attributed(statement) is statement.line
+    said = dataclasses.replace(statement, line=Line("said so.", ()))
+    assert attributed(said).text == "Ada Brandt said so."
+
+
+def test_an_interval_has_no_stroke():
+    assert iso("2025-12-08/2025-12-14") == "2025-12-08 to 2025-12-14"
+
+
 def test_a_line_shown_already_is_left_out():
     assert besides((LINE, Line("B.", ())), (Line("A *b*.", ()),)) == (Line("B.", ()),)
 
@@ -318,8 +331,7 @@ def test_what_a_filter_returns_is_escaped_unless_it_is_ours():
         (FRONT + "{{ brief.head }}\n", 6, "there is no `brief`; a brief has schema"),
         (FRONT + "\n{{ links_ }}\n", 7, "there is no `links_`"),
         (
-            FRONT
-            + "{% for x in bluf %}\n{% for y in bluf %}\n{% for z in bluf %}\n{% for a in bluf %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}\n",
+            FRONT + "".join(f"{{% for {one} in bluf %}}\n" for one in "abcd") + "{% endfor %}" * 4,
             9,
             "a loop more than 3 deep",
         ),

@@ -76,7 +76,8 @@ def _table(node: SyntaxTreeNode, width: int) -> list[str]:
 
 
 def _quotation(node: SyntaxTreeNode, width: int) -> list[str]:
-    return [" " * INDENT + line for block in _blocks(node, width - INDENT) for line in (*block, "")]
+    text = "\n\n".join("\n".join(block) for block in _blocks(node, width - INDENT))
+    return [" " * INDENT + line for line in text.split("\n")]
 
 
 def _code(node: SyntaxTreeNode, width: int) -> list[str]:  # noqa: ARG001 - set like the others, but never broken

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from briefer.briefs.brief import Actor, Citation, Line
+from briefer.briefs.brief import Actor, Citation, Line, Statement
 from briefer.briefs.markdown_escape import Marked, escape
 from briefer.language.date_time_group import human_date
 
@@ -95,6 +96,17 @@ def besides(lines: Iterable[Line], *shown: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text not in texts)
 
 
+def attributed(statement: Statement) -> Line:
+    """Give a statement as a sentence that stands alone: the speaker is put before what begins with its verb."""
+    line = statement.line
+    return replace(line, text=f"{statement.speaker} {line.text}") if line.text[:1].islower() else line
+
+
+def iso(date: str) -> str:
+    """Write an ISO date as it is, but an interval in words: `2025-12-08 to 2025-12-14`."""
+    return date.replace("/", " to ")
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital letter."""
     return text[:1].upper() + text[1:]
@@ -113,10 +125,12 @@ def picture(name: str, *, pictures: Mapping[str, str]) -> Marked:
 
 
 FILTERS = {
+    "attributed": attributed,
     "besides": besides,
     "capital": capital,
     "coordinates": coordinates,
     "date": date,
+    "iso": iso,
     "join": join,
     "join_names": join_names,
     "other_names": other_names,
