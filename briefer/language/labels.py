@@ -37,6 +37,9 @@ _LONGER: Final = frozenset(
         "wall street",
     )
 )
+_LONGER_PEOPLES: Final = frozenset(
+    f"{part} american" for part in ("north", "south", "latin", "central", "african", "native", "asian")
+) | frozenset(("middle eastern", "north african", "south asian", "east asian"))
 _CAPITALS_ONLY: Final = frozenset("who us ira eta fox apple meta ice is am".split())
 """Words that are an organisation's name in capitals only."""
 
@@ -49,7 +52,7 @@ def known_label(run: Sequence[Word], gazetteer: Gazetteer) -> str:
         return ""
     if key in ORGANISATIONS or key in _LONGER:
         return "ORG"
-    if key in PEOPLES or demonym(text):
+    if key in PEOPLES or key in _LONGER_PEOPLES or demonym(text):
         return "NORP"
     return "LOC" if gazetteer.is_area(text) else ""
 

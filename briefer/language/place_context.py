@@ -159,6 +159,8 @@ def _read_fixed(text: str, located: Sequence[Name], gazetteer: Gazetteer) -> dic
             continue  # Ohio, Virginia and Texas
         for span in name.mentions:
             code = area_code(_behind(text, span.end, ends), gazetteer)
+            if code == "GE" and any(fits(city, "US.GA") for city in gazetteer.cities.get(key, ())):
+                code = "US.GA"
             if code and _OWN_STATE.get(key, code) == code and not _is_list(key, code, gazetteer):
                 fixed.setdefault(key, code)
     return fixed

@@ -12,7 +12,7 @@ from typing import Final
 
 def _codes(text: str) -> dict[str, str]:
     """Read `CODE name, name; CODE name` into a mapping from name to code."""
-    rows = (row.strip().partition(" ") for row in text.split(";") if row.strip())
+    rows = (" ".join(row.split()).partition(" ") for row in text.split(";") if row.strip())
     return {name.strip(): code.strip("-") for code, _, names in rows for name in names.split(",")}
 
 

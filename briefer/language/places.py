@@ -72,7 +72,7 @@ def _is_city(key: str, context: PlaceContext) -> bool:
     """Tell whether `New York` or `Washington` means the city: not beside other states, nor beside Seattle."""
     if key == "new york":
         return len(context.states.keys() - {"NY", "WA", "DC"}) < 2 and not context.new_york_state
-    return key == "washington" and not context.names & {"seattle", "spokane", "tacoma", "oregon", "idaho"}
+    return key == "washington" and not context.names & {"seattle", "spokane", "tacoma"}
 
 
 def _unsure_country(key: str, context: PlaceContext) -> tuple[str, str]:
