@@ -92,6 +92,8 @@ def test_what_is_only_spelled_like_a_date_is_none(text: str):
         ("The decision Friday, hailed by some, will change the law.", "2025-12-19"),
         ("The defeat on Friday shouldn’t be seen as the end.", "2025-12-19"),
         ("We’ll be here on Monday.", "2025-12-22"),
+        ("Following Monday’s primary, the party plans to sue.", "2025-12-15"),
+        ("They will vote for him come March.", "2026-03"),
         ("A loss in Monday’s election would be a blow.", "2025-12-22"),
         ("Monday’s election was a blow.", "2025-12-15"),
         ("They will meet behind closed doors on Monday.", "2025-12-22"),

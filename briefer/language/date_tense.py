@@ -49,12 +49,14 @@ _OPENS = re.compile(
     r"(?:^|[,;:—–“]\s?|\s(?:that|and|but|where|when)\s)(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s)?$"
 )
 _AHEAD = re.compile(
-    r"\b(?:until|till|ahead\sof|entering|(?:heading|going)\sinto|no\slater\sthan|starting|beginning|effective|due|"
+    r"\b(?:until|till|ahead\sof|entering|(?:heading|going)\sinto|no\slater\sthan|come|starting|beginning|effective|due|"
     r"deadline\sof|as\searly\sas|as\ssoon\sas)"
     r"(?:\s(?:on|from|in|the))?\s$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\b(?:since|as\sof)(?:\s(?:the|early|late|last))?\s$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\b(?:[Ss]ince|[Aa]s\sof|[Ff]ollowing|[Ii]n\sthe\swake\sof|After)(?:\s(?:the|early|late|last))?\s$"
+)
 _AFTER = re.compile(
     r"\b(?:after|following|since|amid|in\sthe\swake\sof)\s[^,;]{0,60}$|\b(?:announcement|statement|arrests?|attacks?|"
     r"killings?|shootings?|deaths?|decision|ruling|move|speech|comments?|remarks|raids?|strikes?|bombings?|crash|explosion|"
