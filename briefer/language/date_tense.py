@@ -49,11 +49,12 @@ _OPENS = re.compile(
     r"(?:^|[,;:—–“]\s?|\s(?:that|and|but|where|when)\s)(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s)?$"
 )
 _AHEAD = re.compile(
-    r"\b(?:until|till|ahead\sof|entering|(?:heading|going)\sinto|no\slater\sthan|come|starting|beginning|effective|due|"
+    r"\b(?:until|till|ahead\sof|entering|(?:heading|going)\sinto|no\slater\sthan|come|effective|due|"
     r"deadline\sof|as\searly\sas|as\ssoon\sas)"
     r"(?:\s(?:on|from|in|the))?\s$",
     re.IGNORECASE,
 )
+_STARTING = re.compile(r"\b(?:[Ss]tarting|[Bb]eginning)(?:\s(?:on|from|in))?\s$")
 _BEHIND = re.compile(
     r"\b(?:[Ss]ince|[Aa]s\sof|[Ff]ollowing|[Ii]n\sthe\swake\sof|After)(?:\s(?:the|early|late|last))?\s$"
 )
@@ -136,15 +137,17 @@ def direction_of(verbs: Verbs, start: int, end: int) -> Direction:
         return "future"
     if _BEHIND.search(text, near, start):
         return "past"
-    opens = bool(_OPENS.search(text, near, start) or _is_subject(text, start, end))
+    starts = _STARTING.search(text, near, start)
+    opens = bool(starts or _OPENS.search(text, near, start) or _is_subject(text, start, end))
     ahead = verbs.first_after(end, opens=opens)
     if ahead and (opens or _CUE.match(text, end + 1)):
         return ahead
+    if starts:
+        return "future"
     clause = verbs.clause(start)
     return (
         verbs.last_before(start, clause)
-        or _order(text, clause, start)
-        or ahead
+        or _order(text, clause, start, ahead)
         or verbs.last_before(start, start - _REACH)
     )
 
@@ -162,10 +165,12 @@ def is_reported(text: str, start: int, end: int) -> bool:
     return bool(_TOLD.search(text, max(0, start - _NEAR), start) or _TELLING.match(text, end))
 
 
-def _order(text: str, clause: int, start: int) -> Direction:
-    """Judge a clause without a verb by what it says of the order: `after the president's announcement Friday`."""
+def _order(text: str, clause: int, start: int, ahead: Direction) -> Direction:
+    """Judge where no verb stands before: by what comes after what (`after the announcement Friday`), or by `ahead`."""
     near = max(clause, start - 80)
-    return "past" if _AFTER.search(text, near, start) else "future" if _BEFORE.search(text, near, start) else ""
+    if _AFTER.search(text, near, start):
+        return "past"
+    return ahead or ("future" if _BEFORE.search(text, near, start) else "")
 
 
 def _is_subject(text: str, start: int, end: int) -> bool:

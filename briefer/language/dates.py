@@ -40,7 +40,7 @@ _DAY_TO_TIME = re.compile(
 )
 _OWNER = re.compile(r"(?:\b(?:the|its|a|his|her|their|this)|[’']s?)\s$", re.IGNORECASE)
 _PLANNED = re.compile(rf"\s{PLANNED}")
-_NOUN = re.compile(r"\s[a-z]")
+_NOUN = re.compile(r"\s[A-Za-z]")
 _ROUGHLY = re.compile(r"around|circa|approximately|roughly|some")
 _UNITS = frozenset({"day", "week", "month", "year"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
