@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from briefer.briefs.template_filters import FILTERS
 from briefer.cli.templates import templates_command
 from briefer.errors import BrieferError, TemplateError
 
@@ -105,3 +106,8 @@ def test_check_as_json(elsewhere):
 def test_an_unknown_name_is_answered_with_the_names_there_are(elsewhere):
     for command in ("show", "copy"):
         assert "bluf, flash, intrep" in str(run(command, "gone").exception)
+
+
+def test_the_help_names_every_filter_of_ours(elsewhere):
+    shown = set(run("--help").stdout.replace(",", " ").split())
+    assert {*FILTERS, "cited", "citations"} <= shown

@@ -33,13 +33,21 @@ def templates_command() -> None:
 
     A template is a text file. One in ./prompts/briefs/ wins over one of the same name in the user's folder, and that
     over the one that comes with briefer: copy it, then change the copy.
+
+    It is written in Jinja: text, {{ expressions }}, if, for and set. It takes the fields of the brief that its first
+    lines list (`briefer schema` describes them), the filters attributed, besides, capital, citations, cited,
+    coordinates, date, iso, join, join_names, other_names and url, and picture("figures"), picture("map") and
+    picture("timeline").
     """
 
 
 @templates_command.command("list")
 @as_json_option
 def list_templates(*, as_json: bool) -> int:
-    """Show each template's name, whose it is (project, user or bundled) and what it is for."""
+    """Name them, and say whose and what for.
+
+    Whose: the project's, the user's, or bundled with briefer.
+    """
     from briefer.resources import prompt_names
 
     read = list(_read(prompt_names(KIND)))
@@ -98,9 +106,9 @@ def copy_template(name: str, *, user: bool, force: bool, as_json: bool) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
 @as_json_option
 def check_templates(names: tuple[str, ...], *, as_json: bool) -> int:
-    """Read each template and fill it with two invented briefs, one full and one nearly empty; by default all.
+    """Say what is wrong, with file and line.
 
-    What is wrong is said with file and line.
+    Each template, by default all, is read and filled with two invented briefs, one full and one nearly empty.
     """
     from briefer.resources import prompt_names
 
