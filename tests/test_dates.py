@@ -96,6 +96,7 @@ def test_what_is_only_spelled_like_a_date_is_none(text: str):
         ("They say it is over come November.", "2026-11"),
         ("Starting from May 6, the port raised its fees.", "2025-05-06"),
         ("The toll is higher starting May 6.", "2026-05-06"),
+        ("On February 10, robbers killed the mayor.", "2025-02-10"),
         ("A July 14 Tarsk Courier story said so.", "2025-07-14"),
         ("Before her speech on Friday, the hall was full.", "2025-12-19"),
         ("A loss in Monday’s election would be a blow.", "2025-12-22"),

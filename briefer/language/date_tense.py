@@ -55,9 +55,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _STARTING = re.compile(r"\b(?:[Ss]tarting|[Bb]eginning)(?:\s(?:on|from|in))?\s$")
-_BEHIND = re.compile(
-    r"\b(?:[Ss]ince|[Aa]s\sof|[Ff]ollowing|[Ii]n\sthe\swake\sof|After)(?:\s(?:the|early|late|last))?\s$"
-)
+_BEHIND = re.compile(r"\b(?:[Ss]ince|[Ff]ollowing|[Ii]n\sthe\swake\sof|After)(?:\s(?:the|early|late|last))?\s$")
 _AFTER = re.compile(
     r"\b(?:after|following|since|amid|in\sthe\swake\sof)\s[^,;]{0,60}$|\b(?:announcement|statement|arrests?|attacks?|"
     r"killings?|shootings?|deaths?|decision|ruling|move|speech|comments?|remarks|raids?|strikes?|bombings?|crash|explosion|"
@@ -152,10 +150,15 @@ def direction_of(verbs: Verbs, start: int, end: int) -> Direction:
     )
 
 
-def surely_past(verbs: Verbs, start: int) -> bool:
-    """Whether a verb that looks back stands directly before a date: `killed by police on March 3`."""
+def surely_past(verbs: Verbs, start: int, end: int) -> bool:
+    """Whether a verb that looks back plainly governs a date: `killed by police on May 3`, `On May 3 police killed`."""
+    near = max(0, start - _NEAR)
+    if _BEHIND.search(verbs.text, near, start):
+        return True
+    if _OPENS.search(verbs.text, near, start) and verbs.first_after(end, opens=True) == "past":
+        return True
     at = bisect_left(verbs.cues, start, key=re.Match.start) - 1
-    if at < 0 or verbs.cues[at]["future"] or start - verbs.cues[at].end() > _NEAR:
+    if at < 0 or verbs.cues[at]["future"] or verbs.cues[at].end() < near:
         return False
     return bool(_DIRECTLY.fullmatch(verbs.text, verbs.cues[at].end(), start))
 

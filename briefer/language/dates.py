@@ -142,7 +142,9 @@ def _setting(verbs: Verbs, phrase: Phrase, today: date | None, anchor: Period | 
     if describes and phrase.kind in {"month_day", "day_month", "month"}:
         return Setting(today, "" if _PLANNED.match(after) else "past", anchor)
     direction = direction_of(verbs, phrase.start, phrase.end)
-    return Setting(today, direction, anchor, certain=direction == "past" and surely_past(verbs, phrase.start))
+    return Setting(
+        today, direction, anchor, certain=direction == "past" and surely_past(verbs, phrase.start, phrase.end)
+    )
 
 
 def _is_relative(phrase: Phrase) -> bool:
