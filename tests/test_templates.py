@@ -225,6 +225,35 @@ def test_template_syntax_in_a_source_is_text():
     assert "TLP:CLEAR" not in shown
 
 
+KEPT = {"status", "question", "kind", "grade", "reliability", "date", "tlp"}
+"""What the brief itself says, never a source."""
+HOSTILE = "](javascript:a) <img src=x onerror=a> | # `x` **b** [c](http://e.example) {{ 7 }} www.e.example <!-- ~~~"
+
+
+def rewritten(value, text: str):
+    """Put a text in the place of every text of a brief that may come from a source."""
+    if isinstance(value, tuple):
+        return tuple(rewritten(item, text) for item in value)
+    if isinstance(value, str):
+        return text
+    if dataclasses.is_dataclass(value):
+        names = [field.name for field in dataclasses.fields(value) if field.name not in KEPT]
+        return dataclasses.replace(value, **{name: rewritten(getattr(value, name), text) for name in names})
+    return value
+
+
+@pytest.mark.parametrize("reader", sorted(READERS))
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_brief_of_hostile_texts_gives_the_same_markup_as_one_of_harmless_texts(name, reader):
+    hostile, harmless = (
+        Seen(READERS[reader](fill(bundled(name), rewritten(FULL, text), pictures={"map": text}, links=True)))
+        for text in (HOSTILE, "Harmless x")
+    )
+    assert [tag[0] for tag in hostile.tags] == [tag[0] for tag in harmless.tags]
+    assert {value for _, *pairs in hostile.tags for key, value in pairs if key == "href" and value[0] != "#"} == set()
+    assert "onerror=a" in hostile.text
+
+
 # What a template may write
 
 
