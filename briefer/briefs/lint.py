@@ -5,6 +5,7 @@ Knows nothing about files. The rules stand in `lint_rules`; adding one is a func
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from briefer.briefs import lint_rules
 from briefer.briefs.lint_passages import passages
 from briefer.briefs.lint_reading import read_blocks
 from briefer.briefs.lint_rules import Draft, Rule
+
+_END_OF_LINE = re.compile(r"\r\n?|\n")
 
 RULES: dict[str, Rule] = {
     "missing-handling-line": lint_rules.missing_handling_line,
@@ -52,6 +55,6 @@ def lint(text: str, *, html: bool, rules: Collection[str] = RULES.keys()) -> tup
         ModelError: The bundled Punkt model, which splits sentences, is not there.
     """
     blocks = read_blocks(text, html=html)
-    draft = Draft(blocks, list(passages(blocks)), lines=len(text.rstrip().splitlines()) or 1)
+    draft = Draft(blocks, list(passages(blocks)), lines=1 + len(_END_OF_LINE.findall(text.rstrip())))
     found = {Finding(line, name, message) for name in RULES if name in rules for line, message in RULES[name](draft)}
     return tuple(sorted(found))

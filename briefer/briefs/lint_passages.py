@@ -6,23 +6,26 @@ Knows what a citation, a quotation and the sections of a brief look like, and no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.briefs.lint_reading import CELL, LINK, Block
 from briefer.language.quotation import find_quotations
 from briefer.language.sentences import split_text
-from briefer.language.wording import DAY, MONTH
+from briefer.language.wording import DAY, MONTH, TIME
 from briefer.types import Sentence
 
 SECTIONS = (
     ("sources", r"sources?\b|references\b|bibliography\b|(?:foot|end)?notes\b|works cited\b"),
     ("extracts", r"cited paragraphs\b"),
+    ("advice", r"recommend\w+\b|advice\b|guidance\b|what to do\b|next steps\b|actions?\b"),
     ("method", r"methods?\b|how (?:this|it)\b|about this\b|disclaimer\b|contacts?\b|distribution\b|prepared by\b"),
     (
         "gaps",
         (
-            r"(?:key |information |intelligence |remaining )*(?:gaps?|unknowns?|limitations|requirements|questions)\b"
+            r"(?:\w+ and )?(?:key |information |intelligence |remaining )*"
+            r"(?:gaps?|unknowns?|limitations|requirements|questions)\b"
             r"|(?:what (?:is|we do) not know|open questions|not known)\b"
         ),
     ),
@@ -56,14 +59,23 @@ _SOURCE = re.compile(
 _SOURCE_LINE = re.compile(r"(?:\A|[.!?)\]]\s{1,3})\(?(?:Sources?|Via):\s?\S")
 _STOPPED = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s*\Z")
 _WORD = re.compile(r"\w+")
+_UNKNOWN = re.compile(
+    r"(?:it (?:is|was|remains) (?:\w+ )?(?:not (?:\w+ )?(?:known|clear)|un(?:clear|known))\b|no (?:source|report)s?\b"
+    r"|(?:the )?sources (?:do|did) not\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what nobody says, and so has no source."""
 _LABEL = re.compile(
     r"\s*(?:(?:machine-written|(?:written|made|composed|generated) by (?:a|the) (?:machine|model)"
-    r"|next (?:report|update|brief)|(?:prepared|cleared|approved|issued|published) by|for (?:more|further) information|information cut-?off)\b"
+    r"|see also|next (?:report|update|brief)|(?:prepared|cleared|approved|issued|published) by|information cut-?off"
+    r"|for (?:more|further) information)\b"
     r"|(?:TLP|DTG|as of|date|time|serial|period|covers|prepared|cleared|approved|issued|published|updated|distribution"
     r"|contact|cut-?off|from|to|subject|reference|classification|image|photo|map|chart)[^\w\n]{0,3}:)",
     re.IGNORECASE,
 )
 """How lines begin that say something of the brief, not of the world."""
+_DATED = re.compile(r"(?:as of|as at|covers?|covering|compiled|updated|issued|valid|dated)\b", re.IGNORECASE)
+"""How they begin where only a date follows: `As of 14 May 2024, 18:00 local time.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,19 @@ class Passage:
     @property
     def tells(self) -> bool:
         """Whether it says something that needs a source: a whole sentence, not a label, a question or a heading."""
-        if self.section in ("sources", "extracts", "method", "gaps") or _LABEL.match(self.text):
+        if self.section not in ("facts", "assessment") or _LABEL.match(self.text) or _UNKNOWN.match(self.text):
             return False
         if self.block.kind == "row":
-            cells = self.text.split(CELL.strip())
-            return not self.head and max(map(_words, cells)) > 4
+            return not self.keyed and max(map(_words, self.text.split(CELL.strip()))) > 4
         stopped = _STOPPED.search(self.text[-200:]) is not None and not self.text.rstrip().endswith("?")
-        return _words(self.text) > 2 and (stopped or (self.block.kind == "item" and _words(self.text) > 4))
+        if self.head and _DATED.match(self.text) and _words(TIME.sub("", DAY.sub("", self.text))) < 6:
+            return False
+        return (stopped and _words(self.text) > 2) or (self.block.kind == "item" and _words(self.text) > 4)
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is a row of the head: a label and its value, above the first section."""
+        return self.block.kind == "row" and self.head and self.text.count(CELL.strip()) < 2
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, bool]]:
@@ -148,15 +166,14 @@ def source_names(blocks: Sequence[Block]) -> str:
 
 def _of_block(block: Block, section: str, *, head: bool, fresh: bool, column: int) -> Iterator[Passage]:
     marks = [(mark.start(), mark.end()) for mark in _SOURCE.finditer(block.text)]
-    text = _without(block.text, marks)
-    own = text
-    for quotation in find_quotations(text, [Sentence(0, len(text), text, 0)]):
-        own = own[: quotation.start] + " " * (quotation.end - quotation.start) + own[quotation.end :]
+    text = _without(block.text, marks).replace("\n", " ")
+    quotations = find_quotations(text, [Sentence(0, len(text), text, 0)])
+    own = _without(text, [(quotation.start, quotation.end) for quotation in quotations])
     sourced = _SOURCE_LINE.search(block.text) is not None or _has_cell(block, column)
     spans = [(0, len(text))] if block.kind == "row" else [(span.start, span.end) for span in split_text(text)]
     ends = [start for start, _ in spans[1:]] + [len(text) + 1]
-    for number, ((start, end), until) in enumerate(zip(spans, ends, strict=True)):
-        mine = [mark for mark in marks if start <= mark[0] < until] if marks else []
+    for number, ((start, end), until) in enumerate(zip(spans, ends, strict=False)):
+        mine = marks[bisect_left(marks, (start, 0)) : bisect_left(marks, (until, 0))]
         yield Passage(
             text[start:end], own[start:end], block, start, section,
             cited=sourced or bool(mine),
@@ -167,17 +184,14 @@ def _of_block(block: Block, section: str, *, head: bool, fresh: bool, column: in
 
 
 def _without(text: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Blank the marks out; a stop right after one moves before it, to where its sentence ends."""
+    """Blank marks or quotations out; a stop right after one moves before it, to where its sentence ends."""
     parts, at = [], 0
     for start, end in marks:
         parts.append(text[at:start])
         at = end
-        blank = re.sub(r"[^\n]", " ", text[start:end])
-        if text[end : end + 1] in (".", ",", ";", "!", "?") and text[end : end + 1]:
-            parts.append(text[end] + blank)
-            at = end + 1
-        else:
-            parts.append(blank)
+        stop = text[end : end + 1] if text[end : end + 1] in tuple(".,;!?") else ""
+        parts.append(stop + " " * (end - start))
+        at = end + len(stop)
     return "".join([*parts, text[at:]])
 
 

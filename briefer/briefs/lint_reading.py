@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ LINK = "\ue000"
 CELL = " | "
 """Stands between the cells of a row."""
 
+_END_OF_LINE = re.compile("\n")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n)*---[ \t]*(?:\n|\Z)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time|u)\b|<!|<\?", re.IGNORECASE
+)
 _HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|main|article|section|div|h[1-6]|p)\b", re.IGNORECASE)
 
 
@@ -36,12 +41,28 @@ class Block:
     level: int
     """Of a heading, 1 to 6, else 0."""
     anchors: tuple[tuple[int, int], ...]
-    """Offsets into the text, ascending, the first 0, with their lines; from there each end of line is a line more."""
+    """Offsets into the text at which a line of the file starts or goes on, ascending, the first 0, with its number."""
 
     def line(self, offset: int = 0) -> int:
         """Give the line of the file in which a character stands."""
-        at, line = self.anchors[bisect_right(self.anchors, (offset, 10**9)) - 1]
-        return line + self.text.count("\n", at, offset)
+        return _line_at(self.anchors, offset)
+
+
+def _line_at(anchors: Sequence[tuple[int, int]], offset: int) -> int:
+    return anchors[bisect_right(anchors, offset, key=itemgetter(0)) - 1][1]
+
+
+def _block(kind: str, text: str, level: int, anchors: Sequence[tuple[int, int]]) -> Block:
+    """Make a block, without the white space around its text; each end of line after an anchor is a line more."""
+    cut = len(text) - len(text.lstrip())
+    every: list[tuple[int, int]] = []
+    for (at, line), (until, _) in pairwise([*anchors, (len(text), 0)]):
+        every.append((at, line))
+        ends = [match.end() for match in _END_OF_LINE.finditer(text, at, until)]
+        every += [(end, line + number) for number, end in enumerate(ends, 1)]
+    first = _line_at(every, cut)
+    rest = tuple((offset - cut, line) for offset, line in every if offset > cut)
+    return Block(kind, text[cut:].rstrip(), level, ((0, first), *rest))
 
 
 def looks_like_html(text: str) -> bool:
@@ -73,7 +94,7 @@ def _from_markdown(text: str) -> Iterator[Block]:
         elif token.type in ("heading_open", "paragraph_open"):
             level = int(token.tag[1]) if token.type == "heading_open" else 0
         elif token.type == "code_block":
-            yield Block("paragraph", token.content.strip(), 0, ((0, line),))
+            yield _block("paragraph", token.content, 0, ((0, line),))
         elif token.type == "html_block":
             yield from _shifted(_from_html(token.content), line - 1)
 
@@ -96,7 +117,7 @@ def _inline(token: Token, kind: str, level: int) -> Iterator[Block]:
     words = "".join(_words(token.children or []))
     line = (token.map or [0])[0] + 1
     if words.strip(f" \n{LINK}"):
-        yield Block(kind, words, level, ((0, line),))
+        yield _block(kind, words, level, ((0, line),))
     elif any(child.type == "image" for child in token.children or []):
         yield Block("picture", "", 0, ((0, line),))
 
@@ -109,6 +130,8 @@ def _words(children: Sequence[Token]) -> Iterator[str]:
             yield child.content.replace("\n", " ")
         elif child.type in ("softbreak", "hardbreak"):
             yield "\n"
+        elif child.type == "html_inline" and not _TAG.match(child.content):
+            yield child.content
         elif child.type == "link_open":
             target = str(child.attrGet("href") or "")
         elif child.type == "link_close" and _is_source(target):
@@ -219,16 +242,7 @@ class _Walker:
         anchors = self.anchors or [(0, 1)]
         if text.strip(f" \t\n|{LINK}"):
             kind = self.row or ("heading" if self.level else "item" if self.lists else "paragraph")
-            self.blocks.append(_stripped(kind, text, self.level if kind == "heading" else 0, anchors))
+            self.blocks.append(_block(kind, text, self.level if kind == "heading" else 0, anchors))
         at, line = anchors[-1]
         self.parts, self.length = [], 0
         self.anchors = [(0, line + text.count("\n", at))]
-
-
-def _stripped(kind: str, text: str, level: int, anchors: Sequence[tuple[int, int]]) -> Block:
-    """Make a block of a text without the white space before it."""
-    cut = len(text) - len(text.lstrip())
-    at, line = anchors[bisect_right(anchors, (cut, 10**9)) - 1]
-    first = line + text.count("\n", at, cut)
-    rest = tuple((offset - cut, line) for offset, line in anchors if offset > cut)
-    return Block(kind, text[cut:].rstrip(), level, ((0, first), *rest))

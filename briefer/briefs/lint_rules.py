@@ -104,8 +104,9 @@ def confidence_and_likelihood(draft: Draft) -> Found:
     for passage in _judging(draft):
         confidence = wording.CONFIDENCE.search(passage.own)
         term = next(wording.find_likelihood(passage.own), None)
-        if confidence and term:
-            both = f"{_quoted(confidence.group())} and {_quoted(term.text)} in one sentence"
+        chance = term.text if term else _first(wording.CHANCE.search(passage.own))
+        if confidence and chance:
+            both = f"{_quoted(confidence.group())} and {_quoted(chance)} in one sentence"
             yield passage.line(confidence.start()), f"{both}; make it two"
 
 
@@ -176,7 +177,7 @@ def dangling_opening(draft: Draft) -> Found:
 def _judging(draft: Draft) -> Iterator[Passage]:
     """Give the passages whose words are the writer's own."""
     for passage in draft.passages:
-        told = passage.extract or passage.section in ("sources", "extracts", "method", "gaps")
+        told = passage.extract or passage.section not in ("facts", "assessment", "advice")
         if not told and (wording.JUDGEMENT.search(passage.own) or not wording.ATTRIBUTION.search(passage.own)):
             yield passage
 
@@ -205,8 +206,8 @@ def _unsourced_figure(passage: Passage) -> str:
 
 
 def _is_figure_row(passage: Passage) -> bool:
-    """Tell a row such as `3 | workers killed` from one of the head, which has no section above it."""
-    return passage.block.kind == "row" and passage.section == "facts" and not passage.head
+    """Tell a row such as `3 | workers killed` from one of the head."""
+    return passage.block.kind == "row" and passage.section == "facts" and not passage.keyed
 
 
 def _handling(blocks: Sequence[Block]) -> str:
@@ -242,6 +243,10 @@ def _without_furniture(passage: Passage) -> str:
 def _shouts(text: str) -> bool:
     letters = [letter for letter in text[:2000] if letter.isalpha()]
     return sum(map(str.isupper, letters)) > 0.6 * len(letters) and text.count(" ") > 1
+
+
+def _first(match: re.Match[str] | None) -> str:
+    return match.group() if match else ""
 
 
 def _blank(match: re.Match[str]) -> str:

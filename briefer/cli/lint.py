@@ -101,7 +101,7 @@ def _bytes(name: str) -> bytes:
     """
     try:
         if name == "-":
-            body = _limited(sys.stdin.buffer)
+            body = _limited(_standard_input())
         else:
             with Path(name).open("rb") as file:
                 body = _limited(file)
@@ -113,6 +113,12 @@ def _bytes(name: str) -> bytes:
     if len(body) > LARGEST:
         raise InputError(f"it is larger than {LARGEST / 1e6:g} MB; a brief is a few pages", name)
     return body
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("there is none; name a file", "-")
+    return sys.stdin.buffer
 
 
 def _limited(file: BinaryIO) -> bytes:

@@ -59,10 +59,13 @@ def find_likelihood(text: str) -> Iterator[Likelihood]:
 
 _LEVEL = "(?:low|moderate|medium|high)"
 CONFIDENCE: Final = re.compile(
-    rf"\b(?:{_LEVEL}(?:[- ]to[- ]{_LEVEL})?[- ](?:level of )?confidence|confidence(?: level)?(?: is|:)? {_LEVEL})\b",
+    rf"\b(?:{_LEVEL}(?:[- ]to[- ]{_LEVEL})?[- ](?:level of )?confidence|confidence(?: \w+){{0,4}}(?: is|:) {_LEVEL})\b",
     re.IGNORECASE,
 )
 """A level of confidence in a judgement."""
+
+CHANCE: Final = re.compile(r"\b(?:likelihood|probability|chances?|odds)\b", re.IGNORECASE)
+"""A noun that speaks of likelihood."""
 
 PERCENT: Final = re.compile(r"\b\d{1,3}(?:[-–]\d{1,3})?(?: ?%| per ?cent\b)")
 """A percentage: in a judgement it says how likely something is."""
@@ -136,7 +139,7 @@ OPINION: Final = re.compile(
     r"|cynical|deplorable|despicable|disgraceful|disgusting|dreadful|evil|gruesome|heinous|heroic|horrendous|horrible"
     r"|horrific|horrifying|infamous|inhuman|laughable|ludicrous|merciless|notorious|outrageous|pathetic|reckless"
     r"|remarkable|repugnant|ruthless|savage|senseless|shameful|shameless|shocking|sickening|so-called|stunning|terrible"
-    r"|tragic|treacherous|unacceptable|unbelievable|vicious|vile|wicked|wonderful)(?:ly)?\b",
+    r"|tragic|treacherous|unacceptable|unbelievable|vicious|vile|wicked|wonderful)(?:(?:al)?ly)?\b",
     re.IGNORECASE,
 )
 """Words that judge instead of telling. Those with a plain use (`massive`, `severe`, `devastating`) are not here."""
@@ -164,7 +167,7 @@ OPENING: Final = re.compile(
 """Opening words that lean on a sentence before."""
 
 PLACEHOLDER: Final = re.compile(
-    r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|\blorem ipsum\b|\{\{|\}\}|\{%|%\}|\?{3,}"
+    r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|\blorem ipsum\b|\{\{[^{}\n]{0,80}\}{0,2}|\{%[^{}\n]{0,80}\}?|\?{3,}"
     r"|\[(?:insert|add|fill in|citation needed|your|name|date|number|place|source|title|tbc)\b[^\]\n]{0,60}\]"
     r"|<(?:insert|add|name|date|number|place|source|title)\b[^>\n]{0,60}>",
     re.IGNORECASE,
