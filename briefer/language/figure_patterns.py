@@ -95,7 +95,7 @@ BAD_TAIL = re.compile(r"/\w|[\])]|[-–]\d|\s?[x×]\s?\d|\.\d|[’']s\b", re.IGN
 
 TOLL = re.compile(
     r"(?<!\w)(?P<what>(?:confirmed\s)?(?:death\s)?toll|(?:number\sof\s)(?P<of>(?:[a-z-]{2,20}\s){0,2}[a-z]{3,20}s))\b"
-    r"[^.;:,\d]{0,60}\s(?:to|at|of|exceed\w*|pass\w*|reach\w*|is|was|past)\s$",
+    r"[^.;:\d]{0,80}\s(?:to|at|of|exceed\w*|pass\w*|reach\w*|is|was|past)\s$",
     re.IGNORECASE,
 )
 """The subject that a bare number is about: `the death toll rose to 48`."""

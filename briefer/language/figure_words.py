@@ -41,6 +41,12 @@ ADVERBS = _set(
 )
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 
+CLAUSE_STARTS = SUBORDINATORS | {"that", "which", "who", "what"}
+"""Words that open a clause with a verb of its own."""
+
+STOPS = frozenset('.;:!?()—–"“”')
+"""Signs that no clause is read across."""
+
 SAYING = _set(
     """said says say saying told tells adds adding added wrote writes believe believes think thinks thought know knows
     knew warned warns claimed claims according stated noted argued insisted explained"""
@@ -107,7 +113,9 @@ NO_ACTIVE = _set(
     everything king ring spring string wing saying adding telling warning meeting hearing building leaving pending
     beijing bring thing making becoming excluding covering lasting ranging counting numbering averaging boasting
     remaining living working joining noting citing quoting claiming alleging stating marking representing beginning
-    briefing training ending starting showing using ceiling sibling sterling wedding"""
+    briefing training ending starting showing using surrounding affecting governing facing challenging allowing
+    requiring needing supporting opposing serving
+    suffering ceiling sibling sterling wedding"""
 )
 """Words in -ing before a number that say nothing of what became of it."""
 
@@ -141,9 +149,8 @@ INFINITIVE_STOP = _set(
 )
 
 POSTPOSED = _set(
-    "dead missing homeless injured wounded unaccounted stranded trapped displaced hospitalised hospitalized "
-    "unconscious "
-    "alive infected ill sick unemployed jobless hungry pregnant behind-bars"
+    """dead missing safe unharmed unhurt homeless injured wounded unaccounted stranded trapped displaced hospitalised
+    hospitalized unconscious alive infected ill sick unemployed jobless hungry pregnant"""
 )
 """What may follow the counted noun and say its fate: `left twelve people dead`."""
 

@@ -14,9 +14,11 @@ from dataclasses import replace
 from briefer.language import figure_patterns as patterns
 from briefer.language import figure_words as lists
 from briefer.language.amounts import Amount, find_amounts
-from briefer.language.counted import Counted, Words, counted, ends_phrase, noun_phrase
+from briefer.language.counted import Counted, counted
 from briefer.language.facts import DateMention, Figure
-from briefer.language.fates import fate, object_fate, subject_fate
+from briefer.language.fates import fate, object_fate
+from briefer.language.figure_phrases import Words, ends_phrase, noun_phrase
+from briefer.language.subject_verbs import subject_fate
 from briefer.types import Sentence, Span
 
 _YEARS = (1900, 2100)
