@@ -126,7 +126,7 @@ def test_quotations_are_found_with_their_marks(text: str, quotations: list[str])
 PIECES = [
     "“We will stay,” said Lena Orsk, who leads the union. ", "“Rain. ", "He added that ",
     "it was reported that ", "according to ", "the ministry, ", "and denied ", ", saying ", "the river rose",
-    ". ", "\n\n", "\"", "”", "’", "(", ") ", "Orsk, 41, told ", "who said ", "reportedly ", "that ", "to pay ",
+    ". ", "\n\n", '"', "”", "’", "(", ") ", "Orsk, 41, told ", "who said ", "reportedly ", "that ", "to pay ",
     "; ", " - ", "Al-Dalati ",
 ]  # fmt: skip
 

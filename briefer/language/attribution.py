@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.language import clauses, cues
-from briefer.language.noun_phrases import DAYS, Phrase, Row, named_after, phrase_before, subject_before
+from briefer.language.subjects import DAYS, Phrase, Row, named_after, phrase_before, subject_before
 
 _INVERTING = cues.SAYING - frozenset("rule post read signal reveal confirm".split())
 _BARE_ING = cues.WEAK | frozenset("read feel plan find show seek want consider view expect know".split())
@@ -85,7 +85,7 @@ def _cue_at(row: Row, at: int) -> Cue | None:
     helpers = [row.lower(n) for n in range(first, at) if row.lower(n) in clauses.AUXILIARIES]
     form = "past" if verb.form == "participle" and first < at else verb.form
     passive = form == "past" and bool(helpers) and helpers[-1] in clauses.BE
-    last = at + (verb.lemma == "call" and row.lower(at + 1) in ("for", "on"))
+    last = at + (row.lower(at + 1) in cues.PARTICLES.get(verb.lemma, ()))
     cue = Cue(first, at, last, verb.lemma, form, frozenset(helpers), passive)
     return cue if _is_plausible(row, cue) else None
 
@@ -100,6 +100,8 @@ def _helps(row: Row, at: int) -> bool:
 def _is_plausible(row: Row, cue: Cue) -> bool:
     """Tell a verb of attribution from a noun or an adjective of the same form."""
     if cue.form == "participle" or (cue.lemma == "call" and not _calls_names(row, cue)):
+        return False
+    if cue.lemma in cues.NEEDING_PARTICLE and cue.last == cue.verb:
         return False
     if cue.passive:
         return cue.lemma in cues.PASSIVE

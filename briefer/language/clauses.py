@@ -9,9 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefer.types import Sentence, Span
 
+MOST_ITEMS = 300
+"""Words and marks of one sentence; what is longer is no prose, and is not read."""
 _PIECE = re.compile(
     r"(?P<word>\d+(?:[,.]\d+)*%?|[^\W_]+(?:['’.\-&/][^\W_]+)*(?:['’](?=\s|$))?)"
     r"|(?P<mark>[,;:—–]|--+|(?<=\s)-(?=\s)|\.\.\.|…|[?!])"
@@ -93,16 +96,17 @@ class Item:
 
 
 def read_items(text: str, sentence: Sentence, quotations: Sequence[Span]) -> list[Item]:
-    """Read a sentence; a quotation that began in an earlier sentence, or ends in a later one, is given whole.
+    """Read a sentence, as far as it is prose: `MOST_ITEMS` and one more at most.
 
-    After a quotation that ends in a comma stands a mark `,` of no length.
+    A quotation that began in an earlier sentence, or ends in a later one, is given whole. After a quotation that ends
+    in a comma stands a mark `,` of no length.
     """
     items: list[Item] = []
     at = sentence.start
     first = bisect_left(quotations, sentence.start + 1, key=lambda quotation: quotation.end)
     for number in range(first, len(quotations)):
         quotation = quotations[number]
-        if quotation.start >= sentence.end:
+        if quotation.start >= sentence.end or len(items) > MOST_ITEMS:
             break
         items += _plain(text, at, quotation.start)
         items.append(Item(quotation.start, quotation.end, "", "quote"))
@@ -114,7 +118,7 @@ def read_items(text: str, sentence: Sentence, quotations: Sequence[Span]) -> lis
 
 def _plain(text: str, start: int, end: int) -> list[Item]:
     items = []
-    for match in _PIECE.finditer(text, start, max(start, end)):
+    for match in islice(_PIECE.finditer(text, start, max(start, end)), MOST_ITEMS + 1):
         if match["aside"]:
             items.append(Item(match.start(), match.end(), "", "aside"))
         elif match["word"]:

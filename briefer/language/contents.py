@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from briefer.language import clauses, cues
 from briefer.language.attribution import Attribution
-from briefer.language.noun_phrases import DAYS, Phrase, Row
+from briefer.language.subjects import DAYS, Phrase, Row
 
 _CLAUSE_ONLY = frozenset(
     """add continue read post rule reply respond find show guess know feel agree conclude observe write ask contend
@@ -52,15 +52,13 @@ def find_contents(row: Row, attributions: Sequence[Attribution], at: int) -> lis
     one = attributions[at]
     if one.shape == "none" or one.cue.passive:
         return _of_passive(row, attributions, at)
-    if one.cue.lemma == "according":
-        return _around(row, attributions, at, one.cue.first, one.last)
     if one.shape == "after":
         return _around(row, attributions, at, one.cue.first, one.last)
     start, kind = _opening(row, one)
-    left = _parenthesis(row, one, kind)
-    if left:
+    if _parenthesis(row, one, kind):
         return _around(row, attributions, at, one.first, max(one.last, start - 1))
-    if kind == "none" or not _takes(one, kind):
+    torn = kind == "clause" and clauses.is_finite(row.items, start)  # `reforms that he said were needed`
+    if kind == "none" or torn or not _takes(one, kind):
         return []
     end = _end(row, attributions, at, start, kind)
     return [Phrase(start, end)] if end >= start else []
@@ -73,7 +71,7 @@ def _takes(one: Attribution, kind: str) -> bool:
         return lemma in _TO or one.cue.last > one.cue.verb
     if kind in ("that", "quote"):
         return True
-    if lemma in _STRICT:
+    if lemma in _STRICT | cues.WANTING:
         return False
     if kind == "clause":
         return True
@@ -214,7 +212,15 @@ def _follows_quote(row: Row, one: Attribution) -> bool:
 
 def _is_said(row: Row, before: int) -> bool:
     """Tell whether what stands before a mark can be said: a quotation or a clause, or its beginning."""
-    return any(item.kind in ("quote", "word") for item in row.items[:before])
+    if any(item.kind == "quote" for item in row.items[:before]) or clauses.finite_verbs(row.items[:before]):
+        return True
+    return before > 0 and row.is_word(before - 1) and _goes_on(row, before + 1)
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """Tell whether words follow behind the next comma."""
+    comma = _comma(row, at)
+    return bool(comma) and row.is_word(comma + 1)
 
 
 def _around(row: Row, attributions: Sequence[Attribution], at: int, first: int, last: int) -> list[Phrase]:

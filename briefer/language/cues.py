@@ -30,20 +30,20 @@ SAYING = _words(
     report confirm reveal disclose admit concede recall reiterate stress emphasise emphasize maintain contend assert
     declare predict conclude estimate joke quip tweet respond continue ask caution complain lament affirm reaffirm
     clarify inform assure remind indicate observe recount boast quote elaborate advise signal rule guess mention
-    suggest caution reply counter echo object interject shout chant post read"""
+    suggest caution reply counter echo object interject shout chant post read point"""
 )
 """What takes a clause, before or after it."""
 
 THINKING = _words("believe think suspect fear expect hope doubt worry anticipate assume agree know feel consider view")
 
 FINDING = _words("find show suggest indicate reveal demonstrate estimate document rate")
-"""What a study or a poll does; of these, find and show need one as their subject, or `that`."""
+"""What a study or a poll does."""
 
 CALLING = _words(
     """describe call accuse condemn criticise criticize denounce blame praise hail welcome slam blast applaud dub label
-    cite question urge demand propose recommend request discuss defend dismiss oppose support endorse mock
-    apologise apologize detail threaten characterize characterise liken ridicule
-    decry deride lambaste rebuke chide commend laud portray tout champion back favor favour advocate"""
+    cite question urge demand propose recommend request discuss defend dismiss oppose endorse mock
+    apologise apologize detail threaten characterize characterise liken ridicule speak hint
+    decry deride lambaste rebuke chide commend laud portray tout champion advocate"""
 )
 """What takes an object, after it."""
 
@@ -61,17 +61,15 @@ PASSIVE = _words("believe report allege say accuse suspect think expect fear est
 """What may stand without its source: `is believed to`, `was reported that`."""
 
 WEAK = _words(
-    """call report claim charge plan state note estimate post quote rule want back support show doubt view question
+    """call report claim charge plan state note estimate post quote rule want show doubt view question
     remark tweet comment document demand request object chant echo counter detail fear hope worry warn
-    dispute rate guess promise vow reply favor favour champion signal"""
+    dispute rate guess promise vow reply champion signal"""
 )
 """Verbs whose base or -s form is more often a noun or an adjective."""
 
-SOURCE_NOUNS = _words(
-    """study poll survey report research analysis investigation review court jury inquiry judge data records documents
-    document findings researchers scientists statement letter memo email article paper audit census statistics figures
-    images footage video website commission panel committee tribunal police agency filing filings emails transcript"""
-)
+PARTICLES = {"call": _words("for on"), "point": _words("out to"), "speak": _words("of"), "hint": _words("at")}
+"""What makes one cue with a verb: `called for`, `pointed out`."""
+NEEDING_PARTICLE = _words("point speak hint")
 
 _IRREGULAR = {
     "say": ("says", "said", "said", "saying"),
@@ -85,6 +83,7 @@ _IRREGULAR = {
     "swear": ("swears", "swore", "sworn", "swearing"),
     "undertake": ("undertakes", "undertook", "undertaken", "undertaking"),
     "seek": ("seeks", "sought", "sought", "seeking"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
     "read": ("reads", "read", "read", "reading"),
 }
 _DOUBLED = {"admit": "admitt", "commit": "committ", "plan": "plann", "quip": "quipp", "dub": "dubb", "slam": "slamm"}

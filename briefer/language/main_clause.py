@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefer.language import clauses
-from briefer.language.noun_phrases import DAYS, Phrase, Row, phrase_before, subject_before, without_lead, without_time
+from briefer.language.subjects import DAYS, Phrase, Row, phrase_before, subject_before, without_lead, without_time
 
 _RELATIVE_OPENERS = frozenset("who which that whose whom where what how why whether".split())
 _ENDING = (clauses.SUBORDINATORS | frozenset("which who but amid prompting".split())) - {
@@ -19,7 +19,7 @@ _ENDING = (clauses.SUBORDINATORS | frozenset("which who but amid prompting".spli
 }
 _LONGEST = 45
 _SPANS = frozenset("minutes hours hour day days week weeks month months year years decade decades".split())
-_BREAKING = clauses.SUBORDINATORS - frozenset("as before since that who which what whose whom where".split())
+_BREAKING = frozenset("because while although though when whenever if unless until but whether".split())
 """A subject does not reach back over these."""
 _COUNTING = frozenset("least most than to one two three four five six seven eight nine ten dozens".split())
 """After `at`, `more` or `about` these open a subject: `At least 33 people`."""
@@ -121,6 +121,8 @@ def _subject(row: Row, verb: int, start: int) -> Phrase | None:
     if row.is_mark(at):
         found = Phrase(start, marks[0] - 1) if len(marks) > 1 and marks[0] > start else subject_before(row, at)
         return found if found and found.first >= start else None
+    if marks and row.lower(marks[-1] + 1) in ("and", "or") and at - start < _LONGEST // 2:
+        return Phrase(start, at)
     if marks or any(row.lower(n) in _BREAKING for n in range(start, at)):
         found = phrase_before(row, at)
         return found if found and found.first >= start else None
@@ -144,6 +146,9 @@ def predicate_end(row: Row, verb: int, last: int) -> int:
 def _belongs_to_noun(row: Row, at: int) -> bool:
     """Tell `elected as mayor`, `a man who fled` from the start of a new clause."""
     word = row.lower(at)
+    before = row.lower(at - 1)
+    if word == "following" and (before in clauses.AUXILIARIES or clauses.is_adverb(before)):
+        return True
     if word in _AFTER_SPAN and row.lower(at - 1) in _SPANS:
         return True
     if word in ("as", "once", "before", "since"):

@@ -6,15 +6,15 @@ The main event is that of the lead: news prose tells it first (the inverted pyra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.language import clauses
-from briefer.language.clauses import SUBJECT_PRONOUNS, is_finite, read_items
+from briefer.language.clauses import MOST_ITEMS, SUBJECT_PRONOUNS, is_finite, read_items
 from briefer.language.facts import Answer, DateMention, Name, Place, Statement
 from briefer.language.main_clause import Clause, find_clause, predicate_end
-from briefer.language.noun_phrases import DAYS, MOST_ITEMS, Phrase, Row
 from briefer.language.quotation import find_quotations
+from briefer.language.subjects import DAYS, Phrase, Row
 from briefer.types import Article, Sentence, Span
 
 _TELLING = re.compile(r"(?:said|says|say|told|reported|report|according to|found|showed|shows)$", re.IGNORECASE)
@@ -134,8 +134,8 @@ def find_answers(
         text.answer("what", event.sentence, *_bounds(event.row, event.clause.predicate)),
         _when(text, event, nearby, dates),
         _where(text, event, nearby, places),
-        _why(text, nearby),
-        _how(text, nearby, dates),
+        _why(text, event, nearby),
+        _how(text, event, nearby, dates),
     ]
     return tuple(answer for answer in found if answer)
 
@@ -156,7 +156,7 @@ def _event(text: _Text, statements: Sequence[Statement], salience: Sequence[floa
         if not _FEWEST <= len(row.items) <= MOST_ITEMS:
             continue
         event = _told(row, index, statements) or _plain(row, index)
-        if event:
+        if event and row.lower(event.clause.subject.last) not in ("i", "we", "you"):
             return event
     return None
 
@@ -232,13 +232,14 @@ def _tells_when(text: str, date: DateMention) -> bool:
 
 def _where(text: _Text, event: _Event, nearby: Sequence[int], places: Sequence[Place]) -> Answer | None:
     """Give the first place with its preposition, and the places that it is said to lie in."""
-    for index in nearby[:3]:
+    for index in nearby[:2]:
         row = event.row if index == event.sentence else text.row(index)
         if not row.items:
             continue
         start, end = row.items[0].start, row.items[-1].end
+        sure = [place for place in places if index == event.sentence or place.kind != "country"]
         spans = sorted(
-            (span for place in places for span in place.mentions if start <= span.start and span.end <= end),
+            (span for place in sure for span in place.mentions if start <= span.start and span.end <= end),
             key=lambda span: span.start,
         )
         for span in spans:
@@ -288,20 +289,20 @@ def _reach(text: str, span: Span, spans: Sequence[Span]) -> int:
     return end
 
 
-def _why(text: _Text, nearby: Sequence[int]) -> Answer | None:
+def _why(text: _Text, event: _Event, nearby: Sequence[int]) -> Answer | None:
     """Give an explicit reason: a plain one first, then the setting, then what went before."""
     first, *rest = nearby
     far = [index for index in range(min(_FAR, len(text.sentences))) if index != first]
     tries = [(_STRONG_REASON, [first]), (_COMES, [first]), (_CAUSE, rest[:1]), (_COMES, far)]
     tries += [(_BACKDROP, [first]), (_SEQUENCE, [first]), (_BACKDROP, rest[:1])]
-    return next((found for pattern, indices in tries for found in _phrases(text, "why", pattern, indices)), None)
+    return next((found for pattern, indices in tries for found in _phrases(text, event, "why", pattern, indices)), None)
 
 
-def _how(text: _Text, nearby: Sequence[int], dates: Sequence[DateMention]) -> Answer | None:
+def _how(text: _Text, event: _Event, nearby: Sequence[int], dates: Sequence[DateMention]) -> Answer | None:
     """Give an explicit means: in the event's own sentence, else what was carried out, else a means nearby."""
     first, *rest = nearby
     tries = [(_MEANS, [first]), (_CARRIED_OUT, nearby), (_MEANS, rest[:1])]
-    answers = (found for pattern, indices in tries for found in _phrases(text, "how", pattern, indices))
+    answers = (found for pattern, indices in tries for found in _phrases(text, event, "how", pattern, indices))
     return next((_without_date(text, found, dates) for found in answers), None)
 
 
@@ -314,22 +315,34 @@ def _without_date(text: _Text, answer: Answer, dates: Sequence[DateMention]) -> 
     return text.answer(answer.question, answer.sentence, answer.start, lead.start() if lead else last.start)
 
 
-def _phrases(text: _Text, question: str, pattern: re.Pattern[str], indices: Sequence[int]) -> list[Answer]:
-    """Give the phrases that a pattern opens, outside quotations, each to the end of its clause."""
-    found: list[Answer] = []
+def _phrases(
+    text: _Text, event: _Event, question: str, pattern: re.Pattern[str], indices: Sequence[int]
+) -> Iterator[Answer]:
+    """Yield the phrases that a pattern opens, outside quotations, each to the end of its clause."""
     for index in indices:
         for match in pattern.finditer(text.text, text.sentences[index].start, text.sentences[index].end):
-            start = match.end() if pattern in (_COMES, _CARRIED_OUT) else match.start()
-            row = text.row(index)
-            at = next(
-                (n for n, item in enumerate(row.items[:MOST_ITEMS]) if item.start == start and item.kind == "word"), -1
-            )
-            if at < 0 or (pattern is _SEQUENCE and _is_time(text.text, match)):
+            if pattern is _SEQUENCE and _is_time(text.text, match):
                 continue
-            answer = text.answer(question, index, *_bounds(row, Phrase(at, predicate_end(row, at, len(row.items) - 1))))
+            row = text.row(index)
+            start = match.end() if pattern in (_COMES, _CARRIED_OUT) else match.start()
+            at = next((n for n, item in enumerate(row.items) if item.start == start and item.kind == "word"), -1)
+            verb = event.clause.verb if index == event.sentence else -1
+            end = predicate_end(row, at, verb - 1 if at < verb else len(row.items) - 1) if at >= 0 else -1
+            if end <= at or _is_torn(row, at, end):
+                continue
+            answer = text.answer(question, index, *_bounds(row, Phrase(at, end)))
             if answer and answer.end > match.end() + 1:
-                found.append(answer)
-    return found
+                yield answer
+
+
+def _is_torn(row: Row, at: int, end: int) -> bool:
+    """Tell `after General Orsk`, whose verb stands behind an insertion, and `are following the rules`."""
+    if row.lower(at) == "following" and (
+        row.lower(at - 1) in clauses.AUXILIARIES or clauses.is_adverb(row.lower(at - 1))
+    ):
+        return True
+    verb = any(is_finite(row.items, n) for n in range(at + 1, end + 1))
+    return row.lower(at) in ("after", "because") and not verb and row.lower(end + 1) == "," and row.capital(end)
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefer.language import clauses
 from briefer.language.facts import Name
-from briefer.language.noun_phrases import Phrase, Row
+from briefer.language.subjects import Phrase, Row
 
 _UNNAMED = frozenset(
     """official officials source sources spokesman spokeswoman spokesperson authorities residents witness

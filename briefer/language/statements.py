@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefer.language.attribution import Attribution, find_attributions
-from briefer.language.clauses import SUBJECT_PRONOUNS, Item, read_items
+from briefer.language.clauses import MOST_ITEMS, SUBJECT_PRONOUNS, Item, read_items
 from briefer.language.contents import find_contents
-from briefer.language.cues import certainty
+from briefer.language.cues import THINKING, certainty
 from briefer.language.facts import Name, Statement
-from briefer.language.noun_phrases import MOST_ITEMS, Phrase, Row
 from briefer.language.quotation import find_quotations
 from briefer.language.speakers import Speakers
+from briefer.language.subjects import Phrase, Row
 from briefer.types import Article, Sentence, Span
 
+_NOBODY = frozenset("nobody no nothing none i we you".split())
 _HEDGE = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
 
 
@@ -107,18 +108,20 @@ def _spans(row: Row, pieces: Sequence[Phrase]) -> tuple[Span, ...]:
 
 
 def _is_nobody(row: Row, attribution: Attribution) -> bool:
-    return attribution.source is not None and row.lower(attribution.source.first) in ("nobody", "no", "nothing", "none")
+    """Tell a source that is nobody to quote: `nobody said`, or the author's own `I`."""
+    return attribution.source is not None and row.lower(attribution.source.first) in _NOBODY
 
 
 def _is_inside(row: Row, attribution: Attribution, outer: Statement) -> bool:
-    """Tell what is itself said by another (`said he hopes`), where its source is a pronoun or that of the other."""
+    """Tell what is itself said by another: `said he hopes`, `found that most voters want`."""
     start = row.items[attribution.first].start
     if not any(span.start <= start < span.end for span in outer.content):
         return False
     if attribution.source is None:
         return True
     pronoun = row.lower(attribution.source.first) in SUBJECT_PRONOUNS and attribution.cue.lemma != "say"
-    return pronoun or attribution.shape in ("shared", "relative")
+    broken = row.is_mark(attribution.first - 1) or row.lower(attribution.first - 1) in ("while", "but", "as")
+    return pronoun or attribution.shape in ("shared", "relative") or (attribution.cue.lemma in THINKING and not broken)
 
 
 def _announces(row: Row, attribution: Attribution) -> bool:

@@ -26,9 +26,11 @@ from briefer.types import Article
 CORPUS = "attribution/dev.jsonl.xz"
 HASH = "101804e4e9a2cdd4beb96097c37e0fae0919be1491da7031dc3a65b0d19ef4b7"
 FLOORS = {
-    0: {"content precision": 0.89, "content recall": 0.54, "source precision": 0.81, "source recall": 0.52},
-    1: {"content precision": 0.89, "content recall": 0.60, "source precision": 0.83, "source recall": 0.59},
+    0: {"content precision": 0.91, "content recall": 0.535, "source precision": 0.83, "source recall": 0.515},
+    1: {"content precision": 0.91, "content recall": 0.60, "source precision": 0.85, "source recall": 0.59},
 }
+"""Measured in November 2026: content F1 0.686 and 0.737, source F1 0.648 and 0.707. What is missed is mostly what the
+corpus counts as attribution and a brief does not: `attacked`, `wants`, `seems`, headlines with a colon."""
 
 Spans = dict[str, list[tuple[int, int]]]
 
