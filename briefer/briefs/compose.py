@@ -18,8 +18,10 @@ from briefer.briefs.key_figures import key_figures
 from briefer.briefs.lines import line_of, sentence_line
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import Passage, Teller
+from briefer.briefs.spoken import statements
 from briefer.briefs.support import is_supported, lines_of
-from briefer.briefs.tables import actors, answers, places, statements, timeline
+from briefer.briefs.tables import actors, answers, places
+from briefer.briefs.timeline import timeline
 from briefer.summarising.compress import Version
 from briefer.types import Span, SummarySentence
 

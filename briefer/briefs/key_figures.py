@@ -78,7 +78,7 @@ def key_figures(materials: Sequence[Material]) -> tuple[KeyFigure, ...]:
         for material in materials
         for figure in material.facts.figures
         if figure.counts and KINDS.get(figure.kind, 0.0) and figure.sentence in material.prose
-        if figure.fate or figure.kind != "count" or figure.value >= SMALL
+        if (figure.fate and figure.value > 1) or figure.kind != "count" or figure.value >= SMALL or _is_grave(figure)
     ]
     groups: list[list[_Told]] = []
     for one in sorted(told, key=_rank):
@@ -88,6 +88,10 @@ def key_figures(materials: Sequence[Material]) -> tuple[KeyFigure, ...]:
         elif not any(_clash(other, one) for other in same):
             same.append(one)
     return tuple(_key_figure(group) for group in groups[:MOST])
+
+
+def _is_grave(figure: Figure) -> bool:
+    return any(word.startswith(GRAVE) for word in f"{figure.fate} {figure.counts}".lower().split())
 
 
 def _rank(told: _Told) -> tuple[bool, int, float]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefer import __version__
 from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import Brief
 from briefer.briefs.compose import compose
 from briefer.briefs.head import BriefOptions
-from briefer.briefs.material import Material
+from briefer.briefs.material import Material, speaks
 from briefer.errors import InputError
 from briefer.language.understand import understand
 from briefer.summarising.encoder import load_encoder
@@ -52,6 +53,8 @@ def make_brief(
     leading = _leading([[item.sentence.text for item in signals] for _, signals, _ in usable])
     ordered = [usable[leading], *usable[:leading], *usable[leading + 1 :]]
     materials = [_material(number, *one) for number, one in enumerate(ordered, 1)]
+    if len(materials) > 1:
+        materials = [replace(one, vectors=encoder.embed([s.text for s in one.facts.sentences])) for one in materials]
     return compose(materials, options or BriefOptions())
 
 
@@ -64,11 +67,12 @@ def _summary(article: Article, signals: Sequence[SentenceSignals], signature: st
 
 
 def _leading(texts: Sequence[Sequence[str]]) -> int:
-    """Find the article that says most of what the others say; the first among equals."""
+    """Find the article that says most of what the others say, and does not argue; the first among equals."""
     scores = []
     for at, one in enumerate(texts):
         others = [*texts[:at], *texts[at + 1 :]]
-        scores.append(sum(any(agrees(mine, theirs) for theirs in other) for other in others for mine in one))
+        shared = sum(any(agrees(mine, theirs) for theirs in other) for other in others for mine in one)
+        scores.append((1 + shared) * (1 - sum(map(speaks, one)) / len(one)))
     return scores.index(max(scores))
 
 

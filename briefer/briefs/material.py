@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from briefer.briefs.brief import Citation, Paragraph
 from briefer.language.facts import Facts
@@ -20,11 +21,14 @@ from briefer.summarising.segments import quotes_and_brackets
 from briefer.summarising.signals import SentenceSignals
 from briefer.types import Article, Sentence, Span, Summary
 
+if TYPE_CHECKING:
+    import numpy as np
+
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
 """How a transcript marks who speaks: `DR. STEFFIE WOOLHANDLER:`."""
 
 
-def _speaks(text: str) -> bool:
+def speaks(text: str) -> bool:
     """Tell whether the writer or a reader speaks in a sentence, outside its quotations."""
     for zone in quotes_and_brackets(text):
         if zone.kind == "quote":
@@ -42,6 +46,8 @@ class Material:
     signals: tuple[SentenceSignals, ...]
     facts: Facts
     summary: Summary
+    vectors: np.ndarray | None = field(default=None, compare=False, repr=False)
+    """(sentences, D): the meaning of each sentence, of length 1; only where several sources are compared."""
 
     @cached_property
     def candidates(self) -> dict[int, Candidate]:
@@ -56,7 +62,7 @@ class Material:
         return frozenset(
             index
             for index in told
-            if self.sentence(index).paragraph not in talk and not _speaks(self.sentence(index).text)
+            if self.sentence(index).paragraph not in talk and not speaks(self.sentence(index).text)
         )
 
     @cached_property
