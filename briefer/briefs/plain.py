@@ -119,7 +119,7 @@ def _words(node: SyntaxTreeNode) -> str:
         return ""
     inside = "".join(_words(child) for child in node.children) if node.children else node.content
     if node.type == "link" and (address := str(node.attrs.get("href", ""))) and not address.startswith("#"):
-        return inside if inside == address else f"{inside} <{address}>"
+        return f"<{address}>" if inside == address else f"{inside} <{address}>"
     return inside
 
 
