@@ -57,7 +57,9 @@ def find_contents(row: Row, attributions: Sequence[Attribution], at: int) -> lis
     start, kind = _opening(row, one)
     if _parenthesis(row, one, kind):
         return _around(row, attributions, at, one.first, max(one.last, start - 1))
-    torn = kind == "clause" and clauses.is_finite(row.items, start)  # `reforms that he said were needed`
+    torn = (
+        kind in ("clause", "object") and row.lower(start) in clauses.AUXILIARIES
+    )  # `reforms that he said were needed`
     if kind == "none" or torn or not _takes(one, kind):
         return []
     end = _end(row, attributions, at, start, kind)

@@ -126,7 +126,10 @@ def without_time(row: Row, last: int) -> int:
     return last - 1 if last and row.lower(last).endswith("day") and row.lower(last) in DAYS else last
 
 
-_REPORTING = frozenset("said says told tells added believes thinks announced reported claimed argued insisted".split())
+_REPORTING = frozenset(
+    """said says told tells added believes thinks announced reported claimed argued insisted
+    found showed shown suggested indicated revealed estimated noted warned insists suggests shows finds""".split()
+)
 
 
 def without_lead(row: Row, first: int, last: int) -> Phrase | None:
