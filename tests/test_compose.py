@@ -129,7 +129,7 @@ def test_a_statement_can_stand_behind_its_speakers_name(brief):
 
 
 def test_what_is_expected_is_outlook_and_not_what_happened(brief):
-    assert any("Rotterdam" in line.text for line in brief.outlook)
+    assert any("will answer questions" in line.text for line in brief.outlook)
     assert not any("is expected" in line.text for line in brief.developments.happened)
 
 

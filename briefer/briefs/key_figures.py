@@ -13,6 +13,7 @@ from briefer.briefs.agreement import content_of, related
 from briefer.briefs.brief import KeyFigure, Reading
 from briefer.briefs.material import Material
 from briefer.language.facts import Figure
+from briefer.language.fate_forms import as_done
 from briefer.summarising import grammar
 from briefer.summarising.sets import overlap
 
@@ -24,6 +25,8 @@ KINDS = {"count": 1.0, "money": 0.9, "measure": 0.6, "percent": 0.7, "ratio": 0.
 """What a figure of a kind is worth, between 0 and 1; the others, and those of no worth, are not shown."""
 FATELESS = 0.4
 """What a number is worth, of which the sentence does not say what became of it, beside one where it does."""
+EARLY = 3
+"""Casualties in so many first paragraphs are those of the event itself; later ones may be an earlier event's."""
 SMALL = 10
 """A count below this of which nothing is said is no key figure: `two tugs`."""
 SAME = 0.5
@@ -46,7 +49,7 @@ class _Told:
     @property
     def label(self) -> str:
         """What is counted, and what became of it: `soldiers killed`, `operatives (deaths or detention)`."""
-        counts, fate = self.figure.counts, self.figure.fate
+        counts, fate = self.figure.counts, as_done(self.figure.fate).lower()
         if not fate or not counts:
             return counts or fate
         if _NOUN.search(fate):
@@ -101,6 +104,7 @@ def _rank(told: _Told) -> tuple[bool, int, float]:
     salience = told.material.signals[told.figure.sentence].salience
     figure, material = told.figure, told.material
     lead = any(e.start <= figure.start < e.end for s in material.summary.sentences for e in s.evidence)
+    lead = lead or (grave < len(GRAVE) and material.sentence(figure.sentence).paragraph < EARLY)
     return not lead, grave, -salience * KINDS[told.figure.kind] * (1.0 if told.figure.fate else FATELESS)
 
 
