@@ -211,6 +211,12 @@ def test_places_that_the_eye_cannot_part_share_a_dot():
     assert texts(svg, "pic-label")[0] == "Dover / Whitfield"
 
 
+def test_a_country_without_room_for_its_name_is_written_beside_its_place():
+    assert texts(locator_map(MAPS["island"])[0], "pic-label")[0] == "Yaren, Nauru"
+    isle = replace(MAPS["island"][0], name="Flying Fish Cove", country="Christmas Island", country_code="CX")
+    assert texts(locator_map([isle])[0], "pic-label")[0] == "Flying Fish Cove, Christmas Island"
+
+
 def boxes(svg: str) -> list[Box]:
     """Where the labels of a map stand."""
     found = []

@@ -68,7 +68,7 @@ def locator_map(places: Sequence[Location]) -> tuple[str, str] | None:
         return None
     outlines = load_outlines()
     frame = fit(shown, outlines)
-    drawing = _Drawing(frame, outlines, _spots(shown, frame), _codes(shown))
+    drawing = _Drawing(frame, outlines, _spots(shown, frame, outlines), _codes(shown))
     below = _below(drawing.spots, drawing.numbered, left_out)
     text = _told(shown, left_out)
     height = HEIGHT + LINE * len(below) + (7 if below else 0)
@@ -82,16 +82,19 @@ def _codes(shown: Sequence[Location]) -> set[str]:
     return {outline_code(place.country_code) for place in main} - {""}
 
 
-def _spots(shown: Sequence[Location], frame: Frame) -> list[_Spot]:
+def _spots(shown: Sequence[Location], frame: Frame, outlines: Outlines) -> list[_Spot]:
     """Turn places into dots; places that the eye could not tell apart share one."""
     import numpy as np
+
+    drawn = {country.code for country in outlines.countries}
 
     spots: list[_Spot] = []
     for place, (x, y) in zip(shown, frame.place(np.array([point(p) for p in shown])).tolist(), strict=True):
         name = clean(place.name, NAME)
         near = [spot for spot in spots if hypot(spot.at[0] - x, spot.at[1] - y) < MERGED]
         if not near:
-            spots.append(_Spot((x, y), place.main, [name]))
+            country = "" if outline_code(place.country_code) in drawn else clean(place.country, NAME)
+            spots.append(_Spot((x, y), place.main, [name], country))
         elif name not in near[0].names:
             near[0].names.append(name)
     return spots

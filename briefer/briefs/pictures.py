@@ -13,7 +13,7 @@ from briefer.briefs.locator_map import locator_map
 from briefer.briefs.timeline_picture import timeline_picture
 
 PICTURE_CSS = """
-.pic { display: block; width: 100%; max-width: 42rem; height: auto; margin-inline: auto; }
+.pic { display: block; width: 100%; max-width: 44rem; height: auto; }
 @media screen and (min-width: 48rem) { .pic text:not(.pic-big) { font-size: 13.5px; } }
 @media print { .pic { max-width: 140mm; } }
 @media screen and (prefers-color-scheme: dark) {
