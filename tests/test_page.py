@@ -103,6 +103,11 @@ def test_a_cited_paragraph_shows_its_evidence_and_leads_back():
     assert "<mark>At least three berths</mark> were open again" in html
 
 
+def test_only_paragraphs_that_the_page_cites_stand_below_it():
+    html = to_html("# T\n\nOne. [[1 ¶3](#s1-p3)]\n", harbour(), {})
+    assert re.findall(r'<p id="(s\d+-p\d+)"', html) == ["s1-p3"]
+
+
 def test_a_picture_stands_where_the_template_puts_it():
     pictures = {"map": Picture('<svg role="img"><title>Map</title></svg>', "A map.")}
     html = to_html("# T\n\n## Places\n\n![A map.](picture:map)\n", harbour(), pictures)

@@ -21,15 +21,15 @@ of them; what is longer than both is no prose, and would take minutes to print."
 
 
 def cited_section(brief: Brief, name: str, cited_at: Collection[str]) -> str:
-    """Write the section "Cited paragraphs"; nothing where no paragraph travels with the brief.
+    """Write the section "Cited paragraphs"; nothing where the page cites none.
 
     Args:
         brief: The brief.
         name: The section's id.
-        cited_at: The ids on the page; a paragraph whose first citation is among them gets a link back to it.
+        cited_at: The ids on the page, among them that of the first citation of each paragraph: `cite-s1-p3`.
     """
     spans = cited_spans(brief)
-    written = "".join(_source(source, spans, cited_at) for source in brief.sources if source.paragraphs)
+    written = "".join(_source(source, spans, cited_at) for source in brief.sources)
     if not written:
         return ""
     heading = f'<h2 id="{name}-heading">Cited paragraphs</h2>'
@@ -61,22 +61,21 @@ def _citations(value: object) -> Iterator[Citation]:
 
 
 def _source(source: Source, spans: Spans, cited_at: Collection[str]) -> str:
+    """Write what is cited of a source, if anything is."""
+    places = {f"s{source.number}-p{paragraph.number}": paragraph for paragraph in source.paragraphs}
+    cited = [_paragraph(source, one, spans) for place, one in places.items() if f"cite-{place}" in cited_at]
+    if not cited:
+        return ""
     publisher = _escaped(source.publisher) or "Unnamed publisher"
-    heading = f"<h3>Source {source.number}: {publisher}</h3>\n"
-    paragraphs = (_paragraph(source, one, spans, cited_at) for one in source.paragraphs)
-    return f'{heading}<div class="cited">{"".join(paragraphs)}</div>\n'
+    return f'<h3>Source {source.number}: {publisher}</h3>\n<div class="cited">{"".join(cited)}</div>\n'
 
 
-def _paragraph(source: Source, paragraph: Paragraph, spans: Spans, cited_at: Collection[str]) -> str:
-    place = f"s{source.number}-p{paragraph.number}"
-    label = f"{source.number} ¶{paragraph.number}"
-    if f"cite-{place}" in cited_at:
-        back = f"Back to the first citation of source {source.number}, paragraph {paragraph.number}"
-        label = f'<a class="back" href="#cite-{place}" title="{back}">{label} <span aria-hidden="true">↩</span></a>'
-    else:
-        label = f'<span class="back">{label}</span>'
+def _paragraph(source: Source, paragraph: Paragraph, spans: Spans) -> str:
+    place, number = f"s{source.number}-p{paragraph.number}", f"{source.number} ¶{paragraph.number}"
+    back = f"Back to the first citation of source {source.number}, paragraph {paragraph.number}"
+    link = f'<a class="back" href="#cite-{place}" title="{back}">{number} <span aria-hidden="true">↩</span></a>'
     text = marked(paragraph, spans.get((source.number, paragraph.number), ()))
-    return f'<p id="{place}" tabindex="-1">{label} <span class="quoted" dir="auto">{text}</span></p>\n'
+    return f'<p id="{place}" tabindex="-1">{link} <span dir="auto">{text}</span></p>\n'
 
 
 def marked(paragraph: Paragraph, cited: Iterable[tuple[int, int]]) -> str:

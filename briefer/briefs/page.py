@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
-from typing import Protocol
 
 from briefer.briefs.brief import Brief
 from briefer.briefs.cited import cited_section
 from briefer.briefs.markup import seen, to_markup
 from briefer.briefs.page_tree import CITED_ID, PageShape, handling_class
+from briefer.briefs.pictures import PICTURE_CSS, Picture
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _PLACE = re.compile(r'<(figure|section) id="([a-z0-9_-]+)"></\1>')
@@ -24,16 +24,7 @@ _LONGEST = 300
 """Characters of a text outside the brief's own: window title, description, colophon."""
 
 
-class Drawn(Protocol):
-    """A picture: an SVG element as text."""
-
-    @property
-    def svg(self) -> str:
-        """The picture, inert, with its text equivalent inside."""
-        ...
-
-
-def to_html(markdown: str, brief: Brief, pictures: Mapping[str, Drawn]) -> str:
+def to_html(markdown: str, brief: Brief, pictures: Mapping[str, Picture]) -> str:
     """Make the page of a brief.
 
     Args:
@@ -90,12 +81,12 @@ def _head(brief: Brief) -> str:
 <title>{title}</title>
 {metas}
 <style>
-{style_sheet()}{_paper(brief.head.tlp)}</style>
+{_style_sheet()}{PICTURE_CSS.strip()}
+{_paper(brief.head.tlp)}</style>
 </head>"""
 
 
-def style_sheet() -> str:
-    """Read the page's style sheet."""
+def _style_sheet() -> str:
     return files("briefer.briefs").joinpath("page.css").read_text(encoding="utf-8")
 
 

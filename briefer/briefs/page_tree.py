@@ -118,17 +118,16 @@ class PageShape:
 
 
 def _draw_in(parent: Element, before: Element | None, link: Element) -> None:
-    """Move the brackets around a citation into its link: one thing to see and to press, on the line of its sentence."""
+    """Move the brackets around a citation into its link: one thing to see and to press."""
     ahead = (parent.text if before is None else before.tail) or ""
     after = link.tail or ""
     if not (ahead.endswith("[") and after.startswith("]")):
         return
-    ahead = re.sub(r" \[\Z", "\N{NO-BREAK SPACE}[", ahead)[:-1]
     if before is None:
-        parent.text = ahead
+        parent.text = ahead[:-1]
     else:
-        before.tail = ahead
-    link.text, link.tail = f"[{link.text or ''}]", after[1:]
+        before.tail = ahead[:-1]
+    link.text, link.tail = f"[{link.text or ''}]".replace(" ", "\N{NO-BREAK SPACE}"), after[1:]
 
 
 def _text(element: Element) -> str:

@@ -59,7 +59,7 @@ def test_no_page_scrolls_sideways(browser, page, width):
 
 def test_the_dark_scheme_is_dark(browser, page):
     browser.open(page, dark=True)
-    assert browser.ask("return getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 28)"
+    assert browser.ask("return getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 27)"
 
 
 def test_the_page_asks_for_nothing_and_breaks_no_rule_of_its_own(browser, page):
