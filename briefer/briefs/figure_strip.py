@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from briefer.briefs.brief import KeyFigure, Reading
-from briefer.briefs.svg import LINE, WIDTH, clean, node, text_width, wrap, write
+from briefer.briefs.svg import LINE, TEXT, WIDTH, clean, node, number, text_width, wrap, write
 
 MOST = 6
 BIG = 38.0
@@ -18,6 +18,9 @@ GAP, PAD = 12.0, 12.0
 """Units between cards and within them."""
 DIFFER = "sources differ"
 LABEL_LINES = 3
+SIDE_BY_SIDE = 3
+"""Readings of one figure on a card; its text equivalent has them all."""
+RED, INK = "#b3261e", "#1c1c1c"
 
 
 def figure_strip(figures: Sequence[KeyFigure]) -> tuple[str, str] | None:
@@ -25,7 +28,7 @@ def figure_strip(figures: Sequence[KeyFigure]) -> tuple[str, str] | None:
     shown = [figure for figure in figures if figure.readings][:MOST]
     if len(shown) < 2:
         return None
-    columns = 2 if len(shown) in (2, 4) else 3
+    columns = 2 if len(shown) in (2, 4) or any(figure.disputed for figure in shown) else 3
     children: list[Element] = []
     top = 0.0
     for start in range(0, len(shown), columns):
@@ -50,71 +53,55 @@ def _height(figure: KeyFigure, width: float) -> float:
 
 def _card(figure: KeyFigure, left: float, top: float, width: float, height: float, rise: float) -> list[Element]:
     """Draw one figure; `rise` is the room for qualifiers above the numbers of its row."""
-    edge = "#b3261e" if figure.disputed else "#1c1c1c"
-    drawn = [
-        node("rect", class_="pic-card", x=left, y=top, width=width, height=height, fill="#f4f1ea"),
-        node(
-            "line",
-            class_="pic-mark" if figure.disputed else "pic-line",
-            x1=left,
-            y1=top + 1.5,
-            x2=left + width,
-            y2=top + 1.5,
-            stroke=edge,
-            stroke_width=3,
-        ),
-    ]
+    kind, edge = ("pic-mark", RED) if figure.disputed else ("pic-line", INK)
     base = top + PAD + rise + BIG - 6
-    readings = figure.readings[:3]
-    room = (width - 2 * PAD - 14 * (len(readings) - 1)) / len(readings)
+    rule = f"M{number(left)},{number(top + 1.5)}h{number(width)}"
+    return [
+        node("rect", class_="pic-card", x=left, y=top, width=width, height=height, fill="#f4f1ea"),
+        node("path", class_=kind, d=rule, stroke=edge, stroke_width=3),
+        *_numbers(figure.readings[:SIDE_BY_SIDE], left + PAD, base, width - 2 * PAD),
+        *_caption(figure, left + PAD, base + 6, width),
+    ]
+
+
+def _numbers(readings: Sequence[Reading], left: float, base: float, width: float) -> list[Element]:
+    """Write the numbers side by side, all as large as the longest may be, with a line between two."""
+    room = (width - 14 * (len(readings) - 1)) / len(readings)
     size = min(BIG, *(_size(reading, room) for reading in readings))
-    x = left + PAD
+    drawn: list[Element] = []
     for index, reading in enumerate(readings):
+        x = left + index * (room + 14)
         if index:
-            drawn.append(
-                node("line", class_="pic-rail", x1=x - 7, y1=base - BIG + 8, x2=x - 7, y2=base, stroke="#8d867a")
-            )
+            line = f"M{number(x - 7)},{number(base - BIG + 8)}V{number(base)}"
+            drawn.append(node("path", class_="pic-rail", d=line, stroke="#8d867a"))
         drawn += _number(reading, x, base, size, room)
-        x += room + 14
-    y = base + 6
-    for line in [*_label(figure, width), *([f"≠ {DIFFER}"] if figure.disputed else [])]:
-        y += LINE
-        tag = line.startswith("≠")
-        drawn.append(
-            node(
-                "text",
-                line,
-                class_="pic-differ" if tag else "pic-ink",
-                x=left + PAD,
-                y=y,
-                fill=edge if tag else "#1c1c1c",
-                font_weight="700" if tag else "400",
-            )
-        )
     return drawn
 
 
 def _size(reading: Reading, room: float) -> float:
     """Return the height at which a number fits its room."""
-    return max(15.0, BIG * room / max(text_width(clean(reading.number, 16), BIG, bold=True), 1.0))
+    return max(TEXT, BIG * room / max(text_width(clean(reading.number, 16), BIG, bold=True), 1.0))
 
 
 def _number(reading: Reading, x: float, base: float, size: float, room: float) -> list[Element]:
     """Write a number, and its qualifier small above it."""
-    big = node(
-        "text",
-        clean(reading.number, 16),
-        class_="pic-ink pic-big",
-        x=x,
-        y=base,
-        font_size=size,
-        font_weight="700",
-        fill="#1c1c1c",
-    )
+    digits = wrap(clean(reading.number, 16), room, 1, size, bold=True)[0]
+    looks = {"font_size": number(size), "font_weight": "700", "fill": INK}
+    big = node("text", digits, class_="pic-ink pic-big", x=x, y=base, **looks)
     if not reading.qualifier:
         return [big]
     above = wrap(clean(reading.qualifier, 24), room, 1)[0]
     return [node("text", above, class_="pic-soft", x=x, y=base - BIG + 4, fill="#4d4d4d"), big]
+
+
+def _caption(figure: KeyFigure, x: float, y: float, width: float) -> list[Element]:
+    """Write what a number counts, and whether sources differ."""
+    lines = _label(figure, width)
+    drawn = [node("text", line, class_="pic-ink", x=x, y=y + LINE * row, fill=INK) for row, line in enumerate(lines, 1)]
+    if figure.disputed:
+        below = y + LINE * (len(lines) + 1)
+        drawn.append(node("text", f"≠ {DIFFER}", class_="pic-differ", x=x, y=below, fill=RED, font_weight="700"))
+    return drawn
 
 
 def _told(figures: Sequence[KeyFigure]) -> str:

@@ -28,6 +28,8 @@ LONGEST = 150
 TICK = 32.0
 """Units between two ticks at the least."""
 
+RED = "#b3261e"
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -122,35 +124,13 @@ def _dot(mark: _Mark, place: Place) -> list[Element]:
     top, bottom = place(mark.start), place(mark.end)
     drawn: list[Element] = []
     if mark.long and bottom - top > 14:
-        drawn.append(
-            node(
-                "line",
-                class_="pic-mark",
-                x1=RAIL,
-                y1=top,
-                x2=RAIL,
-                y2=bottom,
-                stroke="#b3261e",
-                stroke_width=4,
-                stroke_opacity="0.45",
-            )
-        )
-    kind, fill = ("pic-open", "#ffffff") if mark.approximate else ("pic-main", "#b3261e")
-    dash = {"stroke_dasharray": "3 2"} if mark.approximate else {}
-    drawn.append(
-        node(
-            "circle",
-            class_=kind,
-            cx=RAIL,
-            cy=top,
-            r=6,
-            fill=fill,
-            stroke="#b3261e" if mark.approximate else "#ffffff",
-            stroke_width=1.5,
-            **dash,
-        )
-    )
-    return drawn
+        path = f"M{number(RAIL)},{number(top)}V{number(bottom)}"
+        drawn.append(node("path", class_="pic-mark", d=path, stroke=RED, stroke_width=4, stroke_opacity="0.45"))
+    if mark.approximate:
+        looks = {"class_": "pic-open", "fill": "#ffffff", "stroke": RED, "stroke_dasharray": "3 2"}
+    else:
+        looks = {"class_": "pic-main", "fill": RED, "stroke": "#ffffff"}
+    return [*drawn, node("circle", cx=RAIL, cy=top, r=6, stroke_width=1.5, **looks)]
 
 
 def _words(mark: _Mark, top: float) -> list[Element]:
