@@ -61,7 +61,7 @@ _STOPPED = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s*\Z")
 _WORD = re.compile(r"\w+")
 _UNKNOWN = re.compile(
     r"(?:it (?:is|was|remains) (?:\w+ )?(?:not (?:\w+ )?(?:known|clear)|un(?:clear|known))\b|no (?:source|report)s?\b"
-    r"|(?:the )?sources (?:do|did) not\b)",
+    r"|(?:the )?sources? (?:do|does|did|gives?|names?|dates?|says?|tells?) (?:not|no|nothing|nobody)\b)",
     re.IGNORECASE,
 )
 """How a sentence begins that says what nobody says, and so has no source."""

@@ -30,6 +30,7 @@ class Draft:
 
 Rule = Callable[[Draft], Found]
 
+_SMALL = re.compile(r"\b[A-Za-z][a-z]{2,7}\b")
 _DATELINE = re.compile(r"[A-Z]{3,}[^–—\n]{0,80}?(?: [–—-]{1,2} |[–—])")
 
 _EDGE = 6
@@ -140,8 +141,7 @@ def relative_day(draft: Draft) -> Found:
 
 def undefined_acronym(draft: Draft) -> Found:
     """An acronym is expanded where it is used first."""
-    sourced = set(wording.ACRONYM.findall(source_names(draft.blocks)))
-    told = set(wording.KNOWN_ACRONYMS) | sourced
+    told = _told_elsewhere(draft)
     for passage in draft.passages:
         if passage.section in ("sources", "extracts", "method") or _shouts(passage.text):
             continue
@@ -153,6 +153,18 @@ def undefined_acronym(draft: Draft) -> Found:
             told.add(acronym)
             if not _is_expanded(passage.text, match):
                 yield passage.line(match.start()), f"{_quoted(acronym)} is not explained; write it out at its first use"
+
+
+def _told_elsewhere(draft: Draft) -> set[str]:
+    """Give what needs no expansion in the text: what all know, names of sources, what a heading expands, and words that
+    the brief has in small letters, too, and so are no acronyms when they shout.
+    """
+    told = set(wording.KNOWN_ACRONYMS) | set(wording.ACRONYM.findall(source_names(draft.blocks)))
+    for block in draft.blocks:
+        if block.level:
+            told |= {m.group() for m in wording.ACRONYM.finditer(block.text) if _is_expanded(block.text, m)}
+    words = (word for passage in draft.passages for word in _SMALL.findall(passage.text))
+    return told | {word.upper() for word in words}
 
 
 def opinion(draft: Draft) -> Found:
@@ -222,9 +234,9 @@ def _near(day: tuple[int, int], date: tuple[int, int]) -> bool:
 
 
 def _is_expanded(text: str, match: re.Match[str]) -> bool:
-    """Tell `International Committee of the Red Cross (ICRC)` and `ICRC (International ...)`."""
+    """Tell `International Committee of the Red Cross (ICRC)` and `ICRC (International ...)`, round or square."""
     before, after = text[: match.start()].rstrip("'\"“‘ "), text[match.end() : match.end() + 4]
-    return before.endswith(("(", "or", "known as", "called")) or re.match(r"s? ?\([A-Z]", after) is not None
+    return before.endswith(("(", "[", " or", "known as", "called")) or re.match(r"s? ?[(\[][A-Z]", after) is not None
 
 
 def _is_furniture(text: str, match: re.Match[str]) -> bool:
