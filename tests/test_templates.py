@@ -39,6 +39,7 @@ GOLDEN = Path(__file__).parent / "golden" / "briefs"
 PROMPTS = Path(__file__).parent.parent / "prompts" / "briefs"
 TEMPLATES = sorted(path.stem for path in PROMPTS.glob("*.md"))
 HARBOUR = TypeAdapter(Brief).validate_json((GOLDEN / "harbour.json").read_text(encoding="utf-8"))
+LINE = Line("A *b*.", (Citation(1, 3, 0, 2), Citation(1, 3, 3, 5), Citation(2, 1, 0, 5)))
 FRONT = "---\nname: mine\npurpose: A test\nfields: [head, bluf, figures]\n---\n"
 
 
@@ -190,6 +191,15 @@ def test_a_text_of_markup_shows_as_itself_and_makes_none(text, place, reader):
 
 
 @settings(max_examples=150, deadline=None)
+@given(text=st.lists(PIECES, max_size=12).map("".join), reader=st.sampled_from(sorted(READERS)))
+@example(text="x [sic]", reader="python")
+def test_a_cited_line_has_no_links_but_its_citations(text, reader):
+    shown = Seen(READERS[reader](cited(Line(f"x {text}", LINE.citations), links=True)))
+    assert [value for _, *pairs in shown.tags for key, value in pairs if key == "href"] == ["#s1-p3", "#s2-p1"]
+    assert {tag[0] for tag in shown.tags} == {"p", "a"}
+
+
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=80), reader=st.sampled_from(sorted(READERS)))
 def test_any_text_shows_as_itself(text, reader):
     if one_line(text):
@@ -207,6 +217,11 @@ def test_any_text_shows_as_itself(text, reader):
 )
 def test_what_acts_nowhere_is_not_escaped(text):
     assert escape(text) == text
+
+
+def test_brackets_at_the_end_are_escaped_unless_a_blank_follows():
+    assert escape("on Sunday [21 Dec]") == r"on Sunday \[21 Dec\]"
+    assert cited(Line("on Sunday [21 Dec]", LINE.citations[:1]), links=False) == "on Sunday [21 Dec] [1 ¶3]"
 
 
 def test_a_bare_address_is_no_link_on_github():
@@ -255,9 +270,6 @@ def test_a_brief_of_hostile_texts_gives_the_same_markup_as_one_of_harmless_texts
 
 
 # What a template may write
-
-
-LINE = Line("A *b*.", (Citation(1, 3, 0, 2), Citation(1, 3, 3, 5), Citation(2, 1, 0, 5)))
 
 
 def test_a_cited_line_ends_with_each_paragraph_once():

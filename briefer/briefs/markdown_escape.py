@@ -16,7 +16,7 @@ LONGEST = 2_000
 is no sentence, and Python-Markdown's time grows with the square of the escapes in a paragraph."""
 
 _ACTIVE = re.compile(
-    r"(?<=.)\[\w[\w ,.'-]{1,60}\](?=[^\[({:])"  # `[21 Dec]`, `[sic]` do nothing: no link follows
+    r"(?<=.)\[\w[\w ,.'-]{1,60}\](?![\[({:])"  # `[21 Dec]`, `[sic]` do nothing: no link follows
     r"|[\\`*\[\]{|]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word, as in snake_case, it does nothing
     r"|<(?! )"
@@ -38,17 +38,26 @@ class Marked(str):
     __slots__ = ()
 
 
-def escape(text: str) -> Marked:
-    """Write a text from a source as Markdown for one line: cleaned of invisible characters, and inert."""
+def escape(text: str, *, before_blank: bool = False) -> Marked:
+    """Write a text from a source as Markdown for one line: cleaned of invisible characters, and inert.
+
+    Args:
+        text: The text.
+        before_blank: Whether a blank follows; else what follows might make a link of a bracket at the end.
+    """
     shown = _cut(one_line(text))
-    escaped = _ACTIVE.sub(lambda found: _inert(found[0]), shown)
+    end = len(shown) + before_blank
+    escaped = _ACTIVE.sub(lambda found: _inert(found[0], last=found.end() == end), shown)
     escaped = _CLOSING.sub(lambda found: "\\#" * len(found[0]), escaped)
     opening = _OPENING.match(escaped)
     return Marked(_inert_opening(opening) + escaped[opening.end() :] if opening else escaped)
 
 
-def _inert(found: str) -> str:
-    return found if len(found) > 1 else _ENTITIES.get(found, "\\" + found)
+def _inert(found: str, *, last: bool = False) -> str:
+    """Escape a character; keep a text in brackets as it is, unless it is the last."""
+    if len(found) == 1:
+        return _ENTITIES.get(found, "\\" + found)
+    return f"\\{found[:-1]}\\]" if last else found
 
 
 def _inert_opening(found: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ class Located(Protocol):
 
 def cited(line: Line, *, links: bool) -> Marked:
     """Write a line and its citations: `Two ships left port. [1 ¶3]`."""
-    return Marked(f"{escape(line.text)} {citations(line, links=links)}".strip())
+    return Marked(f"{escape(line.text, before_blank=bool(line.citations))} {citations(line, links=links)}".strip())
 
 
 def citations(value: Cited, *, links: bool) -> Marked:
