@@ -162,10 +162,11 @@ def _record(name: str, path: Path, template: Template) -> dict[str, object]:
 
 
 def _whose(path: Path) -> str:
-    """Say which folder a template lies in: project, user or bundled, else file."""
+    """Say which folder a template lies in: project, user or bundled (in a checkout of briefer one folder is both), else file."""
     from briefer.resources import prompt_folders
 
-    return next((whose for whose, folder in prompt_folders(KIND).items() if path.parent == folder), "file")
+    folders = {folder.resolve(): whose for whose, folder in prompt_folders(KIND).items()}
+    return folders.get(path.parent.resolve(), "file")
 
 
 def _make_folder(folder: Path) -> None:
