@@ -93,7 +93,7 @@ def test_the_handling_line_stands_above_below_and_on_every_sheet():
     html = to_page(brief, load_template("sitrep"))
     assert html.count('<p class="tlp tlp-amber"><strong>TLP:AMBER+STRICT</strong></p>') == 2
     style = html[html.index("<style>") : html.index("</style>")]
-    sheet = re.findall(r'@(?:top-center|bottom-left) \{ content: "([^"]*)"', style)
+    sheet = re.findall(r'@(?:top-center|bottom-left) \{ [^}"]*content: "([^"]*)"', style)
     assert [re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), line) for line in sheet] == ["TLP:AMBER+STRICT"] * 2
 
 

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from briefer.briefs.brief import Brief, Head
 from briefer.briefs.markup import Looks, seen, to_markup
+from briefer.briefs.page_tree import HANDLING_COLOURS, handling_colour
 
 _DOMAIN = "briefer.invalid"
 """A name that no one can own (RFC 2606): who sends the message puts an address of their own."""
@@ -49,7 +50,6 @@ _LOOKS["table"] |= {name: {value} for name, value in _TABLE.items()} | {"role": 
 
 _BANNER = "font-family:'Segoe UI',Calibri,Arial,sans-serif;font-size:13px;line-height:18px;padding:6px 12px;"
 _BOXED = {"Bottom line", "Bottom line up front", "BLUF"}
-_BANNERS = {"TLP:RED": "#FF2B2B", "TLP:AMBER": "#FFC000", "TLP:AMBER+STRICT": "#FFC000", "TLP:GREEN": "#33FF00"}
 
 
 def to_eml(markdown: str, text: str, brief: Brief) -> bytes:
@@ -92,7 +92,7 @@ def _moment(iso: str) -> datetime | None:
 def _page(markdown: str, head: Head) -> str:
     """Write the HTML: banner, text, banner, in one column."""
     body = to_markup(markdown, lambda root: _shape(root, head.tlp), _LOOKS)
-    colour = _BANNERS.get(head.tlp, "#FFFFFF")
+    colour = HANDLING_COLOURS[handling_colour(head.tlp)]
     banner = (
         f'<tr><td align="center" bgcolor="#000000" style="background-color:#000000;color:{colour};{_BANNER}">'
         f"<b>{_text(head.tlp)}</b></td></tr>"

@@ -14,7 +14,7 @@ from importlib.resources import files
 from briefer.briefs.brief import Brief
 from briefer.briefs.cited import cited_section
 from briefer.briefs.markup import seen, to_markup
-from briefer.briefs.page_tree import CITED_ID, PageShape, handling_class
+from briefer.briefs.page_tree import CITED_ID, HANDLING_COLOURS, PageShape, handling_class, handling_colour
 from briefer.briefs.pictures import PICTURE_CSS, Picture
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -93,7 +93,8 @@ def _style_sheet() -> str:
 def _paper(handling: str) -> str:
     """Put the handling line above and below every page: the one style that depends on the brief."""
     line = "".join(rf"\{ord(character):x} " for character in seen(handling[:_LONGEST]))
-    return f'@page {{ @top-center {{ content: "{line}" }} @bottom-left {{ content: "{line}" }} }}\n'
+    colour = HANDLING_COLOURS[handling_colour(handling)]
+    return f'@page {{ @top-center {{ color: {colour}; content: "{line}" }} @bottom-left {{ content: "{line}" }} }}\n'
 
 
 def _text(text: str) -> str:

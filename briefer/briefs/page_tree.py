@@ -14,6 +14,8 @@ from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 CITED_ID = "cited-paragraphs"
+HANDLING_COLOURS = {"red": "#ff2b2b", "amber": "#ffc000", "green": "#33ff00", "clear": "#ffffff"}
+"""Of version 2.0 of the protocol, to stand on black."""
 _HANDLING = re.compile(r"TLP:[A-Z+]{3,12}")
 _CITATION = re.compile(r"#s(\d+)-p(\d+)")
 _PICTURE = re.compile(r"picture:(\w+)")
@@ -214,5 +216,10 @@ def _mark_handling(block: Element) -> None:
 
 def handling_class(handling: str) -> str:
     """Give the classes of a handling line's banner: `tlp tlp-amber`."""
-    colour = handling.removeprefix("TLP:").partition("+")[0].lower()
-    return f"tlp tlp-{colour}" if colour in {"red", "amber", "green", "clear"} else "tlp tlp-clear"
+    return f"tlp tlp-{handling_colour(handling)}"
+
+
+def handling_colour(handling: str) -> str:
+    """Name the colour of a handling line; white, `clear`, for one that the Traffic Light Protocol does not know."""
+    name = handling.removeprefix("TLP:").partition("+")[0].lower()
+    return name if name in HANDLING_COLOURS else "clear"
