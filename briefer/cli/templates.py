@@ -162,7 +162,10 @@ def _record(name: str, path: Path, template: Template) -> dict[str, object]:
 
 
 def _whose(path: Path) -> str:
-    """Say which folder a template lies in: project, user or bundled (in a checkout of briefer one folder is both), else file."""
+    """Say which folder a template lies in: project, user or bundled, else file.
+
+    In a checkout of briefer the project's folder is the bundled one, too, and called that.
+    """
     from briefer.resources import prompt_folders
 
     folders = {folder.resolve(): whose for whose, folder in prompt_folders(KIND).items()}
