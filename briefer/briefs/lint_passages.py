@@ -17,10 +17,16 @@ from briefer.language.wording import DAY, MONTH, TIME
 from briefer.types import Sentence
 
 SECTIONS = (
-    ("sources", r"sources?\b|references\b|bibliography\b|(?:foot|end)?notes\b|works cited\b"),
+    ("sources", r"sources?\b(?! of\b)|references\b|bibliography\b|(?:foot|end)?notes\b|works cited\b"),
     ("extracts", r"cited paragraphs\b"),
-    ("advice", r"recommend\w+\b|advice\b|guidance\b|what to do\b|next steps\b|actions?\b"),
-    ("method", r"methods?\b|how (?:this|it)\b|about this\b|disclaimer\b|contacts?\b|distribution\b|prepared by\b"),
+    ("advice", r"recommend\w+\b|advice\b|guidance\b|what to do\b|next steps\b|actions? (?:required|needed|for|to)\b"),
+    (
+        "method",
+        (
+            r"(?:method(?:s|ology)?(?: note)?|disclaimer|contacts?|distribution(?: list)?)\W*\Z"
+            r"|(?:how this|about this|prepared by)\b"
+        ),
+    ),
     (
         "gaps",
         (
@@ -39,7 +45,9 @@ SECTIONS = (
 )
 """Kinds of section by how their headings begin; any other section tells facts."""
 
-_NUMBERING = re.compile(r"[\s\d.:)(§#*-]{0,20}(?:[A-Z][.)] |(?:Line|Part|Section|Annex) \d{1,3}[,.:]? )?")
+_NUMBERING = re.compile(
+    r"[\s\d.:)(§#*-]{0,20}(?:[A-Z][.)] |(?:Line|Part|Section|Annex) \d{1,3}[,.:]? )?", re.IGNORECASE
+)
 _LABELLED = re.compile(r"(?P<label>[A-Z][^:.!?\n]{1,40}):")
 _EXTRACT = re.compile(r"\[\d{1,3}\s?¶\s?\d{1,4}\]")
 _AGENCY = "(?:Reuters|AP|AFP|BBC|CNN|DPA|EFE|ANSA|TASS|Xinhua|Kyodo|ANI|PTI|UPI|Anadolu|Bloomberg|OCHA)"
@@ -66,7 +74,7 @@ _UNKNOWN = re.compile(
 )
 """How a sentence begins that says what nobody says, and so has no source."""
 _LABEL = re.compile(
-    r"\s*(?:(?:machine-written|(?:written|made|composed|generated) by (?:a|the) (?:machine|model)"
+    r"\s*(?:(?:machine-written|(?:written|made|composed|compiled|generated) by (?:a|the) (?:machine|model)"
     r"|see also|next (?:report|update|brief)|(?:prepared|cleared|approved|issued|published) by|information cut-?off"
     r"|for (?:more|further) information)\b"
     r"|(?:TLP|DTG|as of|date|time|serial|period|covers|prepared|cleared|approved|issued|published|updated|distribution"
@@ -131,8 +139,11 @@ def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, bool]]:
             opened = [entry for entry in opened if entry[0] < level]
             opened.append((level, "title" if title else _inner(block.text, opened)))
         kind = opened[-1][1] if opened else "title"
-        label = _LABELLED.match(block.text) if kind in ("title", "facts") and not block.level else None
-        yield block, _section(label["label"] if label else "") if kind == "title" or label else kind, kind == "title"
+        head = kind == "title"
+        if head or (kind == "facts" and not block.level):
+            label = _LABELLED.match(block.text)
+            kind = _section(label["label"]) if label else "facts"
+        yield block, kind, head
 
 
 def _inner(heading: str, opened: Sequence[tuple[int, str]]) -> str:
@@ -165,11 +176,12 @@ def source_names(blocks: Sequence[Block]) -> str:
 
 
 def _of_block(block: Block, section: str, *, head: bool, fresh: bool, column: int) -> Iterator[Passage]:
-    marks = [(mark.start(), mark.end()) for mark in _SOURCE.finditer(block.text)]
-    text = _without(block.text, marks).replace("\n", " ")
+    printed = block.text.replace("\n", " ")
+    marks = [(mark.start(), mark.end()) for mark in _SOURCE.finditer(printed)]
+    text = _without(printed, marks)
     quotations = find_quotations(text, [Sentence(0, len(text), text, 0)])
     own = _without(text, [(quotation.start, quotation.end) for quotation in quotations])
-    sourced = _SOURCE_LINE.search(block.text) is not None or _has_cell(block, column)
+    sourced = _SOURCE_LINE.search(printed) is not None or _has_cell(block, column)
     spans = [(0, len(text))] if block.kind == "row" else [(span.start, span.end) for span in split_text(text)]
     ends = [start for start, _ in spans[1:]] + [len(text) + 1]
     for number, ((start, end), until) in enumerate(zip(spans, ends, strict=False)):
@@ -177,7 +189,7 @@ def _of_block(block: Block, section: str, *, head: bool, fresh: bool, column: in
         yield Passage(
             text[start:end], own[start:end], block, start, section,
             cited=sourced or bool(mine),
-            extract=any(_EXTRACT.search(block.text, *mark) for mark in mine),
+            extract=any(_EXTRACT.search(printed, *mark) for mark in mine),
             first=number == 0 and (fresh or block.kind == "item"),
             head=head,
         )  # fmt: skip

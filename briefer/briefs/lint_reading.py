@@ -23,6 +23,7 @@ LINK = "\ue000"
 CELL = " | "
 """Stands between the cells of a row."""
 
+_INDENT = re.compile(r"(?<=\n)[ \t]+")
 _END_OF_LINE = re.compile("\n")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n)*---[ \t]*(?:\n|\Z)")
 _TAG = re.compile(
@@ -233,8 +234,8 @@ class _Walker:
         """Add to the open block; `line` is where this piece starts, if that is known."""
         if line is not None:
             self.anchors.append((self.length, line))
-        self.parts.append(text)
-        self.length += len(text)
+        self.parts.append(_INDENT.sub("", text))
+        self.length += len(self.parts[-1])
 
     def flush(self) -> None:
         """Put what was collected among the blocks; what follows goes on at the line reached."""
