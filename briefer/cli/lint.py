@@ -55,8 +55,12 @@ RULES = (
     "  briefer brief article.txt | briefer lint -"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--rule", "only", multiple=True, type=click.Choice(RULES), help="Apply this rule; may be repeated.")
-@click.option("--ignore", multiple=True, type=click.Choice(RULES), help="Leave out this rule; may be repeated.")
+@click.option(
+    "--rule", "only", multiple=True, type=click.Choice(RULES), metavar="RULE", help="Apply this rule; may be repeated."
+)
+@click.option(
+    "--ignore", multiple=True, type=click.Choice(RULES), metavar="RULE", help="Leave out this rule; may be repeated."
+)
 @click.option("--strict", is_flag=True, help="Leave with exit code 4 where something was found.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a finding.")
 def lint_command(
