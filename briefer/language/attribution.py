@@ -18,6 +18,10 @@ _BARE_ING = cues.WEAK | frozenset("read feel plan find show seek want consider v
 _PLURALS = frozenset("people police men women children many most some others critics officials data".split())
 _AFTER_WEAK = clauses.DETERMINERS | clauses.SUBJECT_PRONOUNS | frozenset("that on for how why whether if there".split())
 _REDUCED = frozenset("of as by for in at".split())
+_SUBJECTS = clauses.SUBJECT_PRONOUNS | {"and", "that", "campaign"}
+_NOT_SHARED = (cues.FINDING | cues.WANTING | cues.THINKING) - {"suggest"}
+"""After `said ... and` these are part of what is said."""
+_BEFORE_PARTICIPLE = clauses.CONJUNCTIONS | clauses.SUBORDINATORS | clauses.PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +176,6 @@ def _reopens(row: Row, cue: Cue) -> bool:
     return row.is_mark(cue.first - 1) and cue.first > 0 and row.lower(cue.verb + 1) == "that"
 
 
-_SUBJECTS = clauses.SUBJECT_PRONOUNS | {"and", "that", "campaign"}
-
-
 def _opens_object(row: Row, at: int) -> bool:
     """Tell whether what follows a word opens an object or a clause."""
     return (
@@ -250,11 +251,6 @@ def _participle(row: Row, cue: Cue, earlier: list[Attribution]) -> Attribution |
         source = phrase_before(row, at)
         return Attribution(cue, source, "before") if source else None
     return _shared(row, cue, earlier)
-
-
-_NOT_SHARED = (cues.FINDING | cues.WANTING | cues.THINKING) - {"suggest"}
-"""After `said ... and` these are part of what is said."""
-_BEFORE_PARTICIPLE = clauses.CONJUNCTIONS | clauses.SUBORDINATORS | clauses.PREPOSITIONS
 
 
 def _across_mark(row: Row, cue: Cue, earlier: list[Attribution]) -> Attribution | None:

@@ -12,12 +12,10 @@ from briefer.language.attribution import Attribution
 from briefer.language.subjects import DAYS, Phrase, Row
 
 _CLAUSE_ONLY = frozenset(
-    """add continue read post rule reply respond find show guess know feel agree conclude observe write ask contend
-    assert maintain admit assume consider quote signal mention advise shout chant counter state view elaborate
-    object comment anticipate suspect doubt note""".split()
+    """add continue read post rule reply respond guess agree conclude observe write ask contend assert maintain admit
+    assume quote signal advise shout chant counter elaborate object comment""".split()
 )
 """A bare noun after these is no content: `added three points`, `posted a profit`."""
-_OBJECT_TOO = frozenset("note mention anticipate doubt suspect know feel consider view find show state".split())
 _TO = (
     cues.PROMISING
     | cues.WANTING
@@ -28,6 +26,7 @@ _BEFORE_CLAUSE = frozenset("say tell believe think".split())
 _HEARERS = frozenset("him her them me us reporters journalists you".split())
 _QUESTION_WORDS = frozenset("whether how why what if where when who".split())
 _STARTS = clauses.SUBJECT_PRONOUNS - {"one", "who", "which"} | clauses.DETERMINERS - {"no"} | {"there"}
+_WARNED = frozenset("of about against".split())
 _OPENERS = {":": "clause", "that": "that"}
 _AFTER_OBJECT = (clauses.SUBORDINATORS | clauses.PREPOSITIONS | frozenset("which who but".split())) - frozenset(
     "of to for from about that what whether how".split()
@@ -77,15 +76,15 @@ def _takes(one: Attribution, kind: str) -> bool:
         return False
     if kind == "clause":
         return True
-    return lemma not in _CLAUSE_ONLY or lemma in _OBJECT_TOO
+    return lemma not in _CLAUSE_ONLY
 
 
 def _opening(row: Row, one: Attribution) -> tuple[int, str]:
     """Find where what is said after a cue begins, and what it is: that, quote, to, clause, object or none."""
     at = one.cue.last + 1
     if one.cue.lemma in cues.TELLING and not one.cue.passive:
-        at = _after_hearer(row, at)
-    if one.cue.lemma not in cues.CALLING:
+        at = at if row.lower(at) in _WARNED else _after_hearer(row, at)
+    if one.cue.lemma not in cues.CALLING and not (one.cue.lemma == "warn" and row.lower(at) in _WARNED):
         at = _after_adverbials(row, at)
     while (
         row.lower(at) in (":", ",") and row.is_quote(at + 1) and not (row.lower(at) == "," and _follows_quote(row, one))

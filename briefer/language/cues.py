@@ -1,7 +1,7 @@
 """Verbs by which news prose says who said, thought or promised something, in all their forms.
 
 This module is a lexicon: it knows nothing about sentences. Forms are lower-case. Which verbs are in it, and what each
-takes, was read off 14,000 news articles and the first half of the attribution corpus (2026-11).
+takes, was read off news articles and the attribution corpus (2026-11).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Knows nothing about which sentence matters. Indices are those of the items of on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.language import clauses
@@ -101,14 +102,21 @@ def _is_relative(row: Row, verb: int, start: int) -> bool:
 
 
 def _is_reduced(row: Row, verb: int, last: int) -> bool:
-    """Tell a participle from the main verb, where that follows: `an audit released Friday | confirmed`."""
+    """Tell a participle from the main verb, where that follows: `an audit released Friday | confirmed`.
+
+    Behind a mark only an auxiliary is taken for it: `Orsk, arrested in May, | was freed`.
+    """
     if row.lower(verb) in clauses.AUXILIARIES or row.lower(verb + 1) not in clauses.PREPOSITIONS | DAYS:
         return False
     for at in range(verb + 1, min(last, verb + _LONGEST) + 1):
-        if row.is_mark(at) or row.lower(at) in clauses.CONJUNCTIONS | clauses.SUBORDINATORS | _RELATIVE_OPENERS:
+        if row.is_mark(at) and row.lower(at + 1) in clauses.AUXILIARIES:
+            return True
+        if row.is_mark(at):
+            continue
+        if row.lower(at) in clauses.CONJUNCTIONS | clauses.SUBORDINATORS | _RELATIVE_OPENERS:
             return False
         if clauses.is_finite(row.items, at):
-            return True
+            return not any(row.is_mark(n) for n in range(verb, at))
     return False
 
 
@@ -121,7 +129,7 @@ def _subject(row: Row, verb: int, start: int) -> Phrase | None:
     if row.is_mark(at):
         found = Phrase(start, marks[0] - 1) if len(marks) > 1 and marks[0] > start else subject_before(row, at)
         return found if found and found.first >= start else None
-    if marks and row.lower(marks[-1] + 1) in ("and", "or") and at - start < _LONGEST // 2:
+    if marks and _is_list(row, start, marks, at):
         return Phrase(start, at)
     if marks or any(row.lower(n) in _BREAKING for n in range(start, at)):
         found = phrase_before(row, at)
@@ -131,6 +139,12 @@ def _subject(row: Row, verb: int, start: int) -> Phrase | None:
     counted = row.lower(start + 1) in _COUNTING or row.lower(start + 1)[:1].isdigit()
     found = Phrase(start, end) if counted else without_lead(row, start, end)
     return found if found and found.last - found.first < _LONGEST // 2 else None
+
+
+def _is_list(row: Row, start: int, marks: Sequence[int], at: int) -> bool:
+    """Tell the members of a list, `Teachers, nurses and drivers`, from appositions."""
+    joined = any(row.lower(n) in ("and", "or") for n in range(marks[-1] + 1, min(at, marks[-1] + 5)))
+    return joined and marks[0] - start <= 4 and at - start < _LONGEST // 2 and row.lower(marks[0]) == ","
 
 
 def predicate_end(row: Row, verb: int, last: int) -> int:

@@ -43,6 +43,7 @@ _FAR = 12
 """Sentences from the start in which `the arrests come amid` still speaks of the main event."""
 _SEQUENCE = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 _MEANS = re.compile(
+    r"(?<!from )(?<!of )(?<!by )(?<!for )(?<!is )(?<!are )(?<!was )(?<!were )"
     r"\b(?:by (?:means of|way of|(?!being|king|beijing|spring|thing)[a-z]{3,}ing)|using|via"
     r"|with the (?:help|support|aid) of|(?:in|during) (?:a|an)(?: [a-z-]+){0,4} (?:raid|operation|strike|attack|ambush"
     r"|vote|auction|crash|collision|explosion|blast|ceremony|deal|offensive|airstrike|shootout|ruling|trial)\b)",
@@ -60,8 +61,9 @@ _DURATION = re.compile(
 _TIME_AFTER = re.compile(
     r"(?:\d|midnight|noon|dawn|dusk|that\b|all\b|as well|(?:one|two|three|several|four|five|six) )", re.IGNORECASE
 )
-_LOCATIVE = frozenset("in at near on across outside inside off around along throughout within between".split())
+_LOCATIVE = frozenset("in at near on off across outside inside around along throughout within between".split())
 _ON = frozenset("the hill island coast street road river bank strip square border highway mountain".split())
+_NO_PLACE = (clauses.PREPOSITIONS | DAYS | {"and"}) - {"of"}
 _AFTER_PLACE = frozenset("to who which that when where there".split())
 _AREA = re.compile(
     r"(?: (?:area|province|region|district|city|town|county|state|border|coast|airport|square|river))+\b"
@@ -70,7 +72,9 @@ _WITHIN = re.compile(r",? ?(?:(?:of|in|near) )?(?:(?:the|a) )?(?:[a-z]+ (?:of|in
 _WIDE = frozenset(("year", "span", "season", "month"))
 _EARLY = re.compile(r"\b(?:late|early) (?:on )?$", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:(?:late|early) )?(?:on |in |at )?(?:the )?$")
-_NOT_WHEN = re.compile(r"\b(?:since|until|till|before|from|by|after|than) (?:the |early |late )?$", re.IGNORECASE)
+_NOT_WHEN = re.compile(
+    r"\b(?:ahead of|since|until|till|before|from|by|after|than) (?:the |early |late )?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +259,9 @@ def _locative(row: Row, span: Span) -> int | None:
     for back in range(at - 1, max(-1, at - 8), -1):
         if row.lower(back) in _LOCATIVE:
             named = {row.lower(n) for n in range(back + 1, at + 3)}
-            return back if row.lower(back) != "on" or named & _ON else None
-        if row.lower(back)[:1].isdigit() or row.lower(back) in DAYS:
-            return None
-        if (
-            not row.is_word(back)
-            or is_finite(row.items, back)
-            or row.lower(back) in ("to", "from", "and", "by", "against")
-        ):
+            return back if row.lower(back) not in ("on", "off") or named & _ON else None
+        word = row.lower(back)
+        if not row.is_word(back) or word in _NO_PLACE or word[:1].isdigit() or is_finite(row.items, back):
             return None
     return None
 
@@ -299,9 +298,8 @@ def _why(text: _Text, event: _Event, nearby: Sequence[int]) -> Answer | None:
 
 
 def _how(text: _Text, event: _Event, nearby: Sequence[int], dates: Sequence[DateMention]) -> Answer | None:
-    """Give an explicit means: in the event's own sentence, else what was carried out, else a means nearby."""
-    first, *rest = nearby
-    tries = [(_MEANS, [first]), (_CARRIED_OUT, nearby), (_MEANS, rest[:1])]
+    """Give an explicit means: in the event's own sentence, else what was carried out."""
+    tries = [(_MEANS, [event.sentence]), (_CARRIED_OUT, nearby)]
     answers = (found for pattern, indices in tries for found in _phrases(text, event, "how", pattern, indices))
     return next((_without_date(text, found, dates) for found in answers), None)
 

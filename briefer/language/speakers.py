@@ -29,6 +29,7 @@ _BODIES = frozenset(
 """With `the` before it, an organisation that the text need not name more closely: `the coast guard`."""
 _DOCUMENTS = frozenset("statement report document letter memo communique filing release message note".split())
 _PERSONAL = frozenset("he she".split())
+_BY_TITLE = {"Mr.": "he", "Mr": "he", "Mrs.": "she", "Mrs": "she", "Ms.": "she", "Ms": "she"}
 _NEUTER = frozenset("it they".split())
 _LONGEST = 100
 """Characters of the longest mention."""
@@ -64,13 +65,15 @@ class Speakers:
         }
         self._last_person = Speaker("")
         self._last_body = Speaker("")
+        self._pronouns = {name.text: _BY_TITLE[name.rank] for name in names if name.rank in _BY_TITLE}
 
     def resolve(self, row: Row, source: Phrase | None) -> Speaker:
         """Give the speaker of a source, and remember it."""
         if source is None:
             return Speaker("")
         found = self._pronoun(row, source) or self._linked(row, source) or self._printed(row, source)
-        if found.label == "PER" or (found.named and not found.label):
+        bare = found.named and not found.label and row.lower(source.first) not in clauses.DETERMINERS
+        if found.label == "PER" or bare:
             self._last_person = found
         if found.label != "PER":
             self._last_body = found
@@ -82,15 +85,17 @@ class Speakers:
             return None
         start = row.items[source.first].start
         if word in _PERSONAL:
-            return self._latest_person(start) or Speaker(_printed(row, source))
+            return self._person(word, start) or Speaker(_printed(row, source))
         return self._last_body if self._last_body.text else Speaker(_printed(row, source))
 
-    def _latest_person(self, at: int) -> Speaker | None:
-        """Give who spoke last, else the person named last before a pronoun."""
-        if self._last_person.text:
-            return self._last_person
+    def _person(self, pronoun: str, at: int) -> Speaker | None:
+        """Give who spoke last, else the person named last before a pronoun; nobody who was the other pronoun before."""
         before = bisect_left(self._people, at, key=lambda mention: mention[0])
-        return _of_name(self._people[before - 1][2]) if before else None
+        named = [_of_name(self._people[before - 1][2])] if before else []
+        for person in [self._last_person, *named]:
+            if person.text and self._pronouns.setdefault(person.text, pronoun) == pronoun:
+                return person
+        return None
 
     def _linked(self, row: Row, source: Phrase) -> Speaker | None:
         """Link a source to a name that stands in it as its head, a person before all."""

@@ -29,6 +29,20 @@ _IN_NAMES = frozenset("al de van von bin of the and el la du".split())
 _PARTY = re.compile(r"[rdi]-[a-z.]+")
 _MOST_APPOSITIONS = 5
 _LONGEST = 30
+_REPORTING = frozenset(
+    """said says told tells added believes thinks announced reported claimed argued insisted
+    found showed shown suggested indicated revealed estimated noted warned insists suggests shows finds""".split()
+)
+_AFTER_SUBJECT = (
+    clauses.SUBORDINATORS
+    | clauses.RELATIVES
+    | (clauses.SUBJECT_PRONOUNS - {"one"})
+    | frozenset("on after during to this last next".split())
+)
+_ROLE = re.compile(
+    r"minister|president|director|professor|secretary|chief|head|chair|officer|spokes|manager|analyst|editor|leader"
+    r"|governor|mayor|senator|commander|executive|lawyer|attorney|economist|founder|owner|member|author"
+)
 
 
 class Phrase(NamedTuple):
@@ -126,12 +140,6 @@ def without_time(row: Row, last: int) -> int:
     return last - 1 if last and row.lower(last).endswith("day") and row.lower(last) in DAYS else last
 
 
-_REPORTING = frozenset(
-    """said says told tells added believes thinks announced reported claimed argued insisted
-    found showed shown suggested indicated revealed estimated noted warned insists suggests shows finds""".split()
-)
-
-
 def without_lead(row: Row, first: int, last: int) -> Phrase | None:
     """Take a leading adverb, connective or `On Monday` from a noun phrase."""
     while first <= last:
@@ -185,14 +193,6 @@ def _continues(row: Row, at: int, first: int) -> bool:
     if word in _AFTER_SUBJECT or _is_object(row, at) or (word in DAYS and word != "march"):
         return False
     return row.capital(at) or not (clauses.is_finite(row.items, at) or word in clauses.AUXILIARIES)
-
-
-_AFTER_SUBJECT = (
-    clauses.SUBORDINATORS
-    | clauses.RELATIVES
-    | (clauses.SUBJECT_PRONOUNS - {"one"})
-    | frozenset("on after during to this last next".split())
-)
 
 
 def named_after(row: Row, first: int) -> Phrase | None:
@@ -249,12 +249,6 @@ def _subject_of_segment(row: Row, segment: Phrase) -> tuple[Phrase | None, bool]
     phrase = phrase_before(row, segment.last)
     named = phrase is not None and _is_name(row, phrase)
     return phrase, named
-
-
-_ROLE = re.compile(
-    r"minister|president|director|professor|secretary|chief|head|chair|officer|spokes|manager|analyst|editor|leader"
-    r"|governor|mayor|senator|commander|executive|lawyer|attorney|economist|founder|owner|member|author"
-)
 
 
 def _is_name(row: Row, phrase: Phrase) -> bool:
