@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefer.language.name_words import (
+    FIELDS,
     NEVER,
     ORG_ENDS,
     ORG_HEADS,
@@ -152,7 +153,8 @@ def _links(
         return head in ORG_HEADS or head in PLACE_HEADS or (head in ORG_ENDS and not is_place(following))
     body = not ORG_HEADS.isdisjoint(keys)
     if link == ("and",):
-        return body and not inside.isdisjoint(("of", "for", "on")) and not is_place(head) and not is_place(following)
+        listed = not body or inside.isdisjoint(("of", "for", "on")) or is_place(head) or is_place(following)
+        return not listed or (head in FIELDS and following in FIELDS)
     deliberates = head in ("committee", "council", "commission", "conference", "convention")
     return (body and link in (("for",), ("for", "the"))) or (deliberates and link == ("on",))
 
@@ -165,7 +167,7 @@ def _adjoin(text: str, offset: int, left: Word, right: Word) -> bool:
     bare = gap.strip()
     if bare == "." and gap != ".":
         return left.key in _ABBREVIATED or (len(left.key) == 1 and left.text.isupper())
-    if bare in ("'", "’") and gap[-1:].isspace():
+    if bare in ("'", "’", "'s", "’s") and gap[-1:].isspace():
         return left.key in OWNERS
     if bare == "&":
         return right.capital

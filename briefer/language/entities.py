@@ -16,6 +16,7 @@ from briefer.language.capitals import words
 from briefer.language.gazetteer import Gazetteer, load_gazetteer
 from briefer.language.name_words import DAYS, MONTHS, NEVER, ORG_ENDS, RANKS
 from briefer.language.pieces import Piece, pieces
+from briefer.language.place_names import STATES
 from briefer.types import Article, Entity, Sentence
 
 
@@ -120,10 +121,11 @@ def _decide(found: Sequence[Piece], votes: dict[str, Counter[str]], lower: set[s
     """Yield the pieces that are names, labelled as most of the article has it."""
     for piece in found:
         label = _label(piece, votes, lower)
-        if label:
-            end = piece.words[-1].end
+        start, end = piece.words[0].start, piece.words[-1].end
+        address = piece.key in STATES and text[max(0, start - 2) : start] == ", "  # of McLean, Va.
+        if label and not address:
             final = text[end : end + 1] == "." and piece.words[-1].key in ("jr", "sr", "inc", "corp", "ltd", "co")
-            yield Entity(piece.words[0].start, end + final, label)
+            yield Entity(start, end + final, label)
 
 
 def _label(piece: Piece, votes: dict[str, Counter[str]], lower: set[str]) -> str:
@@ -131,7 +133,15 @@ def _label(piece: Piece, votes: dict[str, Counter[str]], lower: set[str]) -> str
         return piece.label
     single = len(piece.words) == 1
     key = piece.words[0].key if single else piece.key
-    if single and (key in NEVER or key in MONTHS or key in DAYS or key in RANKS or key in ORG_ENDS or len(key) < 2):
+    surname = piece.votes["PER"] and votes.get(key, Counter())["PER"] > piece.votes["PER"]  # May of Theresa May
+    if single and (
+        key in NEVER
+        or (key in MONTHS and not surname)
+        or key in DAYS
+        or key in RANKS
+        or key in ORG_ENDS
+        or len(key) < 2
+    ):
         return ""
     if single and piece.opens and key in lower and not piece.words[0].text.isupper():
         return ""

@@ -24,6 +24,8 @@ from briefer.language.name_words import (
 _LONGER: Final = frozenset(
     (
         "islamic state",
+        "united nations",
+        "islamic jihad",
         "al qaeda",
         "boko haram",
         "red cross",
@@ -40,6 +42,11 @@ _LONGER: Final = frozenset(
 _LONGER_PEOPLES: Final = frozenset(
     f"{part} american" for part in ("north", "south", "latin", "central", "african", "native", "asian")
 ) | frozenset(("middle eastern", "north african", "south asian", "east asian"))
+_ARABIC_HEADS: Final = frozenset(
+    "ahrar ain ansar asaib bab bani beit dar deir faylaq hashd harakat hayat jabal jabhat jaish jebel kafr khan kataib"
+    " liwa majdal marj ras saraya shatt shabab tal tel tell umm wadi".split()
+)
+"""First words of places and armed groups, not of people."""
 _CAPITALS_ONLY: Final = frozenset("who us ira eta fox apple meta ice is am".split())
 """Words that are an organisation's name in capitals only."""
 
@@ -64,7 +71,7 @@ def shape_label(run: Sequence[Word]) -> str:
     if any(right.start - left.end == 3 and not left.broken for left, right in pairwise(run)):  # Brandt & Moser
         return "ORG"
     keys = [word.key for word in run]
-    small = next((i for i, word in enumerate(run[:-1]) if _linked(word, run[i + 1])), None)
+    small = next((i for i, key in enumerate(keys[1:]) if key in ("of", "for", "on")), None)
     head = keys[small] if small is not None else keys[-1]
     if small is not None and head in PLACE_HEADS and head not in ORG_HEADS:
         return "LOC"
@@ -75,6 +82,7 @@ def shape_label(run: Sequence[Word]) -> str:
     return ""
 
 
-def _linked(left: Word, right: Word) -> bool:
-    """Tell whether small words stand between two words of a run."""
-    return right.start - left.end >= 4
+def looks_arabic(run: Sequence[Word]) -> bool:
+    """Tell whether a name is made like an Arab person's: `Ashraf al-Kidra`, not `Deir al-Zor` or `Ansar al-Sharia`."""
+    particle = any(word.text.startswith(("al-", "el-")) for word in run[1:])
+    return particle and len(run) < 5 and run[0].key not in _ARABIC_HEADS

@@ -16,7 +16,7 @@ from typing import Final
 from briefer.language.acronyms import initials, shortens
 from briefer.language.capitals import words
 from briefer.language.gazetteer import Gazetteer, fold
-from briefer.language.labels import known_label
+from briefer.language.labels import known_label, shape_label
 from briefer.language.name_words import COMPANY_ENDS
 from briefer.types import Entity
 
@@ -168,7 +168,11 @@ class _Index:
             return False
         if full[-1] in COMPANY_ENDS:
             return True
-        return mention.entity.label == "ORG" and not known_label(words(mention.text), self._gazetteer)
+        found = words(mention.text)
+        whole = known_label(found, self._gazetteer) or shape_label(
+            found
+        )  # the United Nations are no part of its agency
+        return mention.entity.label == "ORG" and not whole
 
 
 def _append(groups: list[Group], group: Group) -> None:

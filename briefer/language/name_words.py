@@ -66,7 +66,7 @@ NEVER: Final = _words(
 SMALL: Final = _words(
     """
     a an and are as at but by he i i'm i've i’m i’ve if in is it it's it’s mr's not on or she that the their
-    they this to was we were what when who why will with you your
+    they this from for into over under after before about to was we were what when who why will with you your
     """
 )
 """Small words that part two names, even with a capital: `By AP Photos The party`."""
@@ -90,7 +90,7 @@ RANKS: Final = _words(
     leader director counsel adviser advisor spokesman spokeswoman spokesperson administrator whip treasurer
     analyst correspondent strategist ceo manager parliamentarian lawmaker prophet webmaster lawyer senators
     secretary-general president-elect co-chair coordinator envoy chancellor
-    gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl
+    rear gen general brig brigadier maj major col colonel lt lieut lieutenant capt captain cpt sgt sergeant cpl
     corporal pvt
     private adm admiral cmdr cmdre commander commodore marshal marshall sheriff constable inspector superintendent
     detective officer chief coach director-general
@@ -145,7 +145,7 @@ ROLE_VERBS: Final = _words(
 
 ORG_ENDS: Final = _words(
     """
-    academy administration agency airlines airways alliance army artillery assembly association associates authority
+    academy administration agency air airlines brotherhood airways alliance army artillery assembly association associates authority
     authorities bank battalion board brewery brigade brigades broadcasting brothers bureau cabinet campaign carriers
     center centre chamber church circuit club co coalition college command commission committee communications
     company companies confederation conference congress consortium consulting convention cooperative corp corporation
@@ -192,6 +192,17 @@ ORG_HEADS: Final = _words(
     """
 )
 """What stands before `of` or `for` in an organisation's name."""
+
+FIELDS: Final = _words(
+    """
+    agriculture alcohol arts atmospheric aeronautics commerce culture customs defence defense development drug
+    economy education energy environment exchange finance firearms fisheries food forestry health housing human
+    immigration industry justice labor labour management medicine oceanic parks peace planning prevention recreation
+    relief research rescue safety science sciences search securities security services space sport technology
+    tourism trade transport urban water welfare works youth
+    """
+)
+"""What offices are for: `Food and Drug Administration` is one name."""
 
 PLACE_HEADS: Final = _words(
     """

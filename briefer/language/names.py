@@ -49,12 +49,17 @@ def _name(group: Group, text: str, sentences: Sequence[Sentence], gazetteer: Gaz
         label=group.label,
         text=full,
         aliases=tuple(form for form in forms if form != full),
-        rank=next((one.rank for one in roles if one.rank), ""),
+        rank=max((one.rank for one in roles), key=_rank_weight, default=""),
         role=role.text,
         role_span=role.span,
         mentions=tuple(Span(one.entity.start, one.entity.end) for one in mentions),
         sentences=tuple(one.sentence for one in mentions),
     )
+
+
+def _rank_weight(rank: str) -> int:
+    """Weigh a rank: an office or a military one says more than `Mr.`, and the first of them stays."""
+    return 0 if not rank else 1 if rank.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Mx") else 2
 
 
 def _rank_form(label: str, form: str, count: int, gazetteer: Gazetteer) -> tuple[int, bool, int]:

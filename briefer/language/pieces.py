@@ -6,6 +6,7 @@ article in `entities`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import Final
 
 from briefer.language.capitals import Word, runs
 from briefer.language.gazetteer import Gazetteer, demonym
-from briefer.language.labels import known_label, shape_label
+from briefer.language.labels import known_label, looks_arabic, shape_label
 from briefer.language.name_words import DAYS, MONTHS, NEVER, ORG_HEADS, PEOPLES, RANK_PARTS, RANKS, SMALL
 from briefer.types import Entity, Sentence
 
@@ -24,9 +25,12 @@ LONGEST: Final = 6
 """Words of a name that no table knows: longer runs are headlines that have lost their line."""
 UNSURE_RANKS: Final = frozenset(
     "general major premier private justice prime king queen count father sister brother chief officer coach lord lady"
-    " baron chair prince princess brig marshal constable sultan mother dean pope state speaker vice master".split()
+    " baron rear chair prince princess brig marshal constable sultan mother dean pope state speaker vice master".split()
 )
 """Rank words that names of other things hold too; after these the network has to say that a person follows."""
+
+
+_POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def pieces(sentence: Sentence, found: Sequence[Word], raw: Sequence[Entity], gaz
     """
     tagged = _tag(found, raw)
     plain = [word for word in found if word.text[0].isalpha() and word.start not in tagged]
-    if len(plain) >= 4 and sum(word.capital for word in plain) > SHOUTED * len(plain):
+    if len(plain) >= 6 and sum(word.capital for word in plain) > SHOUTED * len(plain):
         return list(_tagged_pieces(found, tagged, gazetteer))
     opening = {found[0].start} if found else set()
     opening |= {word.start for word in found if _opens(sentence.text, word.start - sentence.start)}
@@ -116,7 +120,7 @@ def _trim(run: Sequence[Word], opening: set[int], tagged: dict[int, tuple[str, i
             continue
         while part and _drops(part, opening, tagged):
             part.pop(0)
-        while part and not part[-1].capital:
+        while part and (not part[-1].capital or (len(part) > 1 and _POSTCODE.fullmatch(part[-1].text))):
             part.pop()
         if part:
             yield part
@@ -200,7 +204,8 @@ def _lead(run: Sequence[Word], gazetteer: Gazetteer) -> int:
     """Count the words of a people or country that a run starts with, if more follows."""
     for length in (2, 1):
         text = " ".join(word.text for word in run[:length])
-        if len(run) > length and (demonym(text) or _abbreviated_country(text, gazetteer)):
+        people = demonym(text) or text.casefold() in PEOPLES
+        if len(run) > length and (people or _abbreviated_country(text, gazetteer)):
             return length
     return 0
 
@@ -226,5 +231,7 @@ def _person_behind(run: Sequence[Word], tagged: dict[int, tuple[str, int]]) -> i
 def _piece(run: Sequence[Word], opening: set[int], tagged: dict[int, tuple[str, int]], gazetteer: Gazetteer) -> Piece:
     votes = Counter(tagged[word.start][0] for word in run if word.start in tagged)
     del votes["TIME"]
+    if looks_arabic(run):
+        votes["PER"] += len(run)
     label = known_label(run, gazetteer) or shape_label(run)
     return Piece(tuple(run), label, votes, run[0].start in opening)

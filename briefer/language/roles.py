@@ -42,6 +42,10 @@ _PLAIN: Final = frozenset("mr mrs ms miss mx dr prof".split())
 """Titles that are no office: what stands before them is no part of a role."""
 
 
+_KIN: Final = frozenset("brother sister father mother son daughter wife husband widow partner parent fellow".split())
+_OFFICES: Final = frozenset(("deputy", "acting", "former", "chief"))
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """What stands around one mention."""
@@ -117,33 +121,37 @@ def _stops(word: Word) -> bool:
 def _before(text: str, before: list[Word], name: Entity) -> tuple[str, Span | None]:
     """Read the rank and the role before a name: `Transport Minister Paul Adeyemi`, `Its chief, Per Lindal`."""
     gap = text[before[-1].end : name.start] if before else "-"
-    comma = gap.strip() == ","
-    if not before or gap.strip() not in ("", ".", ",") or "\n\n" in gap:
+    if gap.strip() not in ("", ".", ",") or "\n\n" in gap:
         return "", None
-    at = len(before)
-    while (
-        at
-        and before[at - 1].key in RANKS | RANK_PARTS
-        and before[at - 1].capital
-        and not comma
-        and _near(text, before, at)
-    ):
-        at -= 1
-    while (
-        at < len(before)
-        and before[at].key in RANK_PARTS
-        and before[at].key not in ("deputy", "acting", "former", "chief")
-    ):
-        at += 1
-    ranked = at < len(before)
+    at = _rank_start(text, before) if gap.strip() != "," else len(before)
+    if at == len(before):
+        return "", _plain_role(text, before)
     end = before[-1].end + (text[before[-1].end : before[-1].end + 1] == ".")
-    rank = " ".join(text[before[at].start : end].split()) if ranked else ""
-    if not ranked and not _is_role(before[-1]):
+    rank = " ".join(text[before[at].start : end].split())
+    first = _leftmost(text, before, at, ranked=True)
+    if first == at or before[at].key in _PLAIN:
         return rank, None
-    first = _leftmost(text, before, at if ranked else len(before) - 1, ranked=ranked)
-    if ranked and (first == at or before[at].key in _PLAIN):
-        return rank, None
-    return rank, Span(before[first].start, end if ranked else before[-1].end)
+    if _is_role(before[at - 1]) and not before[at - 1].capital:
+        end = before[at - 1].end  # Pentagon spokesman Rear Adm. John Orsk
+    return rank, Span(before[first].start, end)
+
+
+def _rank_start(text: str, before: list[Word]) -> int:
+    """Give where the rank words before a name start; how many words there are where there is none."""
+    at = len(before)
+    while at and before[at - 1].capital and before[at - 1].key in RANKS | RANK_PARTS and _near(text, before, at):
+        at -= 1
+    while at < len(before) and before[at].key in RANK_PARTS - _OFFICES:
+        at += 1
+    return at
+
+
+def _plain_role(text: str, before: list[Word]) -> Span | None:
+    """Read a role in small letters: `harbour master Lena Orsk`; whose brother somebody is says nothing by itself."""
+    last = before[-1]
+    if not _is_role(last) or last.key in _KIN:
+        return None
+    return Span(before[_leftmost(text, before, len(before) - 1, ranked=False)].start, last.end)
 
 
 def _near(text: str, before: list[Word], at: int) -> bool:
@@ -151,10 +159,12 @@ def _near(text: str, before: list[Word], at: int) -> bool:
 
 
 def _leftmost(text: str, before: list[Word], at: int, *, ranked: bool) -> int:
-    """Give where a role starts that ends before word `at`: up to four words back, to what cannot be part of it."""
+    """Give where a role starts that ends before word `at`: to what cannot be part of it, at most four small words."""
     first = at
-    while first and at - first < 4:
+    small = 0
+    while first and small < 4:
         word = before[first - 1]
+        small += not word.capital
         gap = text[word.end : before[first].start]
         if gap.strip() or _stops(word) or word.text.isdigit():
             break
