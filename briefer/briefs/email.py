@@ -104,7 +104,7 @@ def _page(markdown: str, head: Head) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{_text(head.title)}</title>
+<title>{_text(_line(head.title))}</title>
 </head>
 <body style="margin:0;padding:0;background-color:#ffffff;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
