@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from test_names import TEXTS
 
 from briefer.language.entities import mend
@@ -50,8 +49,8 @@ def mended(text: str, *tagged: tuple[str, str]) -> list[tuple[str, str]]:
         ("It fell in May.", [("May", "PER"), ("fell", "ORG")], []),
         ("It fell in March, of all months.", [("March", "TIME"), ("of", "ORG")], []),
         ("Following the vote, Orsk left.", [("Following", "ORG"), ("Orsk", "PER")], [("Orsk", "PER")]),
-        ("The mayor met England captain Lena Orsk.", [("England", "LOC"), ("Lena Orsk", "PER")], [("England", "LOC"), ("Lena Orsk", "PER")]),
-        ("A Senate Democrat said so.", [("Senate", "ORG"), ("Democrat", "NORP")], [("Senate", "ORG"), ("Democrat", "NORP")]),
+        ("He met England Harry Orsk.", [("England", "LOC"), ("Harry Orsk", "PER")], [("England", "LOC"), ("Harry Orsk", "PER")]),
+        ("A Senate Democrat left.", [("Senate", "ORG"), ("Democrat", "NORP")], [("Senate", "ORG"), ("Democrat", "NORP")]),
         ("Police of McLean, Va., said so.", [("McLean", "LOC"), ("Va", "LOC")], [("McLean", "LOC")]),
         ("Sen. Harry Orsk (D-Nev.) left.", [("Harry", "PER"), ("D-Nev", "ORG")], [("Harry Orsk", "PER")]),
         ("The Food and Drug Administration spoke.", [("Drug", "ORG")], [("Food and Drug Administration", "ORG")]),
@@ -88,12 +87,12 @@ def test_on_any_text_mended_entities_are_ascending_disjoint_and_within_their_sen
 def joined(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
     """Write a sentence of tokens as text, and give the place of each."""
     text, spans = "", []
-    for number, token in enumerate(tokens):
-        inner = token == "-" and 0 < number < len(tokens) - 1
-        glued = not text or inner or token in ",.;:?!)%" or token in ("'s", "’s", "n't", "'") or text[-1] in "(“$"
+    for number, word in enumerate(tokens):
+        inner = word == "-" and 0 < number < len(tokens) - 1
+        glued = not text or inner or word in ",.;:?!)%" or word in ("'s", "’s", "n't", "'") or text[-1] in "(“$"
         glued = glued or (text[-1] == "-" and number > 1)
-        text += token if glued else " " + token
-        spans.append((len(text) - len(token), len(text)))
+        text += word if glued else " " + word
+        spans.append((len(text) - len(word), len(text)))
     return text, spans
 
 

@@ -25,7 +25,7 @@ SEED = Path(os.environ.get("BRIEFER_DATA", Path(__file__).parents[2] / "shared" 
 
 def line_of(place) -> str:
     point = "" if place.latitude is None else f"{place.latitude:.1f} {place.longitude:.1f}"
-    return " | ".join((place.name, place.kind, place.country_code, point, place.within)).rstrip(" |")
+    return f"{place.name} | {place.kind} | {place.country_code} | {point} | {place.within}".rstrip(" |")
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)

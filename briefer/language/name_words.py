@@ -145,7 +145,8 @@ ROLE_VERBS: Final = _words(
 
 ORG_ENDS: Final = _words(
     """
-    academy administration agency air airlines brotherhood airways alliance army artillery assembly association associates authority
+    academy administration agency air airlines brotherhood airways alliance army artillery assembly association
+    associates authority
     authorities bank battalion board brewery brigade brigades broadcasting brothers bureau cabinet campaign carriers
     center centre chamber church circuit club co coalition college command commission committee communications
     company companies confederation conference congress consortium consulting convention cooperative corp corporation

@@ -53,7 +53,8 @@ DEMONYMS: Final = _codes("""
     kenyans; KW kuwaiti, kuwaitis; KG kyrgyz; LA laotian, lao; LV latvian, latvians; LB lebanese; LR liberian;
     LY libyan, libyans; LT lithuanian, lithuanians; MK macedonian; MW malawian; MY malaysian, malaysians; ML malian,
     malians; MT maltese; MX mexican, mexicans; MD moldovan, moldovans; MN mongolian; ME montenegrin; MA moroccan,
-    moroccans; MZ mozambican; NA namibian; NP nepalese, nepali; NZ new zealander, new zealanders; NI nicaraguan, nicaraguans;
+    moroccans; MZ mozambican; NA namibian; NP nepalese, nepali; NZ new zealander, new zealanders; NI nicaraguan,
+    nicaraguans;
     NE nigerien; NG nigerian, nigerians; KP north korean, north koreans; NO norwegian, norwegians; OM omani;
     PK pakistani, pakistanis; PS palestinian, palestinians, gazan, gazans; PA panamanian; PY paraguayan; PE peruvian,
     peruvians; PL polish, poles; PT portuguese; QA qatari, qataris; RO romanian, romanians; RU russian, russians;
