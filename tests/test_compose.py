@@ -222,6 +222,13 @@ def test_articles_on_two_events_are_noticed(articles):
     assert "Relation" in [gap.topic for gap in briefer.make_brief(mixed).gaps]
 
 
+def test_of_a_text_without_end_only_the_beginning_is_read_and_the_brief_says_so():
+    long = article_from_text("\n\n".join(f"Mayor Ada Brandt of Kesh opened school {n} on Monday." for n in range(6000)))
+    brief = briefer.make_brief([long], options=NOW)
+    assert "Length" in [gap.topic for gap in brief.gaps]
+    assert max(citation.end for citation in citations_of(brief)) <= 200_000
+
+
 def test_a_gap_is_not_named_where_the_text_does_not_raise_the_question():
     article = article_from_text(GAPS["Sourcing"])
     topics = {gap.topic for gap in briefer.make_brief([article], options=NOW).gaps}

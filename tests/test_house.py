@@ -46,9 +46,10 @@ HOMES = {
     "urllib3": {"reading"},
     "weasyprint": {"briefs"},
 }
-HEAVY = {*HOMES, "lxml", "markdown", "markdown_it", "nltk", "numpy", "rich", "safetensors", "scipy", "tokenizers"} - {
-    "click"
-}
+LIBRARIES = set("lxml markdown markdown_it nltk numpy rich safetensors scipy tokenizers yaml".split())
+HEAVY = (HOMES.keys() | LIBRARIES) - {"click"}
+PACKAGE_DATA = {".css", ".json", ".xz"}
+"""The page's style sheet, the published schema and the outlines of countries lie beside the code that reads them."""
 PUBLIC = {f"briefer.{name}": home for home, names in briefer._HOMES.items() for name in names}
 
 
@@ -229,7 +230,8 @@ def test_the_wheel_carries_the_package_its_types_and_its_licence_and_nothing_els
     names = {name for name in wheel.namelist() if not name.startswith("briefer/_data/")}
     info = f"briefer-{briefer.__version__}.dist-info"
     code = {name.as_posix() for name in FILES}
-    assert names == code | {"briefer/py.typed"} | {
+    data = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*") if path.suffix in PACKAGE_DATA}
+    assert names == code | data | {"briefer/py.typed"} | {
         f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")
     }
 

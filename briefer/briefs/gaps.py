@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain, islice
 
 from briefer.briefs.brief import Gap, KeyFigure, Reading
-from briefer.briefs.material import Material
+from briefer.briefs.material import LONGEST, Material
 from briefer.language.facts import Name
 
 MOST = 6
@@ -178,11 +178,19 @@ def _unrelated(materials: Sequence[Material]) -> Gap | None:
     return None
 
 
+def _unread(materials: Sequence[Material]) -> Gap | None:
+    for material in materials:
+        if len(material.article.text) > LONGEST:
+            return Gap("Length", f"Of source {material.number} only the first {LONGEST:,} characters were read.")
+    return None
+
+
 def _names(material: Material) -> set[str]:
     return {text.casefold() for name in material.facts.names for text in (name.text, *name.aliases)}
 
 
 RULES: tuple[Callable[[Sequence[Material]], Gap | None], ...] = (
+    _unread,
     _unrelated,
     _casualties,
     _identity,

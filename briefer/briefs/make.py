@@ -10,14 +10,14 @@ from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import Brief
 from briefer.briefs.compose import compose
 from briefer.briefs.head import BriefOptions
-from briefer.briefs.material import Material, speaks
+from briefer.briefs.material import LONGEST, Material, speaks
 from briefer.errors import InputError
 from briefer.language.understand import understand
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.headline import headline
 from briefer.summarising.signals import SentenceSignals
 from briefer.summarising.summarise import DEFAULT_MODEL
-from briefer.types import Article, Summary
+from briefer.types import Article, Span, Summary
 
 SENTENCES, WORDS = 2, 45
 """Length of the bottom line: the headline summary as `summarise` makes it."""
@@ -43,6 +43,7 @@ def make_brief(
         InputError: There is no article, or none has a sentence that can be shown.
         ModelError: There is no such checkpoint, or it is damaged.
     """
+    articles = [_within_reach(article) for article in articles]
     encoder = load_encoder(model, device)
     signature = f"{encoder.signature} sentences={SENTENCES} words={WORDS} briefer={__version__}"
     read = zip(articles, encoder.read(articles), strict=True)
@@ -56,6 +57,14 @@ def make_brief(
     if len(materials) > 1:
         materials = [replace(one, vectors=encoder.embed([s.text for s in one.facts.sentences])) for one in materials]
     return compose(materials, options or BriefOptions())
+
+
+def _within_reach(article: Article) -> Article:
+    """Leave what lies behind `LONGEST` characters unread; a gap of the brief says so."""
+    if len(article.text) <= LONGEST:
+        return article
+    read = tuple(span for span in article.noise if span.end <= LONGEST)
+    return replace(article, noise=(*read, Span(LONGEST, len(article.text))))
 
 
 def _where(articles: Sequence[Article]) -> str:

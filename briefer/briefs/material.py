@@ -24,6 +24,8 @@ from briefer.types import Article, Sentence, Span, Summary
 if TYPE_CHECKING:
     import numpy as np
 
+LONGEST = 200_000
+"""Characters of an article that a brief reads, about 30,000 words: what goes on longer is no news article."""
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
 """How a transcript marks who speaks: `DR. STEFFIE WOOLHANDLER:`."""
 
