@@ -99,9 +99,10 @@ def _spans(row: Row, pieces: Sequence[Phrase]) -> tuple[Span, ...]:
     """Give the characters of the pieces of what is said: ascending and apart, those without a word left out."""
     spans: list[Span] = []
     for piece in sorted(pieces):
-        if all(row.items[at].kind == "mark" for at in range(piece.first, piece.last + 1)):
+        read = [at for at in range(piece.first, piece.last + 1) if row.items[at].kind != "mark"]
+        if not read:
             continue
-        start, end = row.items[piece.first].start, row.items[piece.last].end
+        start, end = row.items[read[0]].start, row.items[read[-1]].end
         if not spans or start >= spans[-1].end:
             spans.append(Span(start, end))
     return tuple(spans)
