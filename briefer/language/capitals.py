@@ -37,6 +37,7 @@ _COMPOUND: Final = re.compile(
 )
 _PREFIXED: Final = re.compile(r"^(?!(?:al|el|ul|ad|ar|as|az|an|at|bin|e|i)-)[^\W\d_A-Z]+-(?=[A-Z])")
 _PARTISAN: Final = re.compile(r"[DRI]-[A-Z]")  # Harry Reid (D-Nev.)
+_PARTY: Final = re.compile(r"[DRI]-(?=New$|[A-Z][a-z]{5})")  # (D-New York), where the state has its full name
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _ABBREVIATED: Final = frozenset(
     "mr mrs ms dr prof gen brig maj col lt lieut capt cpt sgt cpl pvt adm cmdr sen sens rep reps gov rev fr hon st ste"
@@ -74,7 +75,7 @@ def _word(match: re.Match[str], offset: int) -> Word:
     first, _, second = text.rpartition("-")
     if first and second in NEVER:  # a dash without spaces: `in Iraq-since October`
         text = first
-    if found := _PREFIXED.match(text):
+    if found := _PREFIXED.match(text) or _PARTY.match(text):
         text = text[found.end() :]
         start = end - len(match[0]) + found.end()
     key = text.casefold().replace("’", "'").removesuffix(".")

@@ -13,7 +13,13 @@ from typing import Final
 
 from briefer.language.place_names import COUNTRIES, DEMONYMS, REGIONS
 
-_NAMES: Final = {"CD": "DR Congo", "CG": "Republic of the Congo", "PS": "Palestinian territories", "MM": "Myanmar"}
+_NAMES: Final = {
+    "NL": "Netherlands",
+    "CD": "DR Congo",
+    "CG": "Republic of the Congo",
+    "PS": "Palestinian territories",
+    "MM": "Myanmar",
+}
 """English names where the data set's own is not what news prints."""
 
 

@@ -30,6 +30,7 @@ UNSURE_RANKS: Final = frozenset(
 """Rank words that names of other things hold too; after these the network has to say that a person follows."""
 
 
+_UNTAGGED: Final = (NEVER | MONTHS | DAYS | RANKS) - {"new"}
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d{1,2}")
 
 
@@ -103,7 +104,7 @@ def _tagged_pieces(found: Sequence[Word], tagged: dict[int, tuple[str, int]], ga
         if group and (not word or tag != tagged[group[0].start][0] or word.start - group[-1].end > 1):
             yield _piece(group, set(), tagged, gazetteer)
             group = []
-        if word and tag and tag != "TIME" and word.capital and word.key not in NEVER | MONTHS | DAYS | RANKS:
+        if word and tag and tag != "TIME" and word.capital and word.key not in _UNTAGGED:
             group.append(word)
 
 

@@ -82,7 +82,7 @@ WELL_KNOWN: Final = _codes("""
     anaheim, st. paul, st paul, st louis, palm beach, west palm beach, baton rouge, salt lake city, des moines,
     beverly hills, chattanooga; GB oxford,
     cambridge, belfast, cardiff,
-    edinburgh, brighton, bath, york; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny,
+    edinburgh, brighton; DE bonn, heidelberg, munich; UA bakhmut, kherson, mariupol; RU grozny,
     beslan; IL haifa, eilat, jerusalem;
     LY benghazi, misrata; AF kandahar, jalalabad; NG maiduguri, jos; SD el fasher, el geneina; NO oslo, bergen;
     JP fukushima, nagasaki;

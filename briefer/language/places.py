@@ -80,7 +80,7 @@ def _unsure_country(key: str, context: PlaceContext) -> tuple[str, str]:
     if key == "jersey":
         return ("country", "JE") if "GB" in context.weights and "US" not in context.weights else ("place", "")
     country = bool(context.weights.keys() & {"GE", "RU", "AM", "AZ"})
-    american = bool(context.states.keys() - {"GA", "DC"})
+    american = bool(context.states.keys() - {"GA", "DC"}) or "US.GA" in context.fixed.values()
     if country == american:
         return "place", ""
     return ("country", "GE") if country else ("region", "US")
