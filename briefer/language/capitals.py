@@ -30,7 +30,7 @@ WORD: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"[’'][sS]$")
 LONGEST_RUN: Final = 24
-"""Words of a run: the longest name met in 65,000 sentences has 14; what is longer is no prose."""
+"""Words of a run: the longest name found in 299 articles has 10 (2026-11); what is so long is no prose."""
 _POSSESSED: Final = re.compile(r"[’'][sS] ")
 _COMPOUND: Final = re.compile(
     r"-(?:led|based|born|style|era|wide|held|run|made|area|bound|related|friendly|like|only|trained|speaking|\w+ed)$"

@@ -1,7 +1,7 @@
 """The words that names are made of: ranks, organisations' and places' own words, and what never is a name.
 
 Tables and nothing else: this module knows nothing about texts. All words are case-folded and without a final stop.
-Gathered by reading 200 news articles in November 2026.
+Written from knowledge of news English and put right on what went wrong in about 120 articles read in November 2026.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from briefer.language.name_words import NEVER, RANK_PARTS, RANKS, ROLE_VERBS, RO
 from briefer.types import Entity, Sentence, Span
 
 LONGEST: Final = 140
-"""Characters that are read behind a name: the longest role met in 60 articles has 121."""
+"""Characters that are read behind a name: the longest role found in 299 articles has 129 (2026-11)."""
 
 _OPENER: Final = re.compile(
     r",\s+(?:\d{1,3},\s+)?(?:(?:a|an|the|its|their|his|her|our|one of the)\s+)?(?P<who>who\s+)?"
