@@ -55,7 +55,7 @@ class _Told:
         if _NOUN.search(fate):
             return f"{counts} ({fate})"
         words = fate.lower().split()
-        done = any(grammar.is_past(word) or grammar.is_irregular_past(word) or word.endswith("en") for word in words)
+        done = any(grammar.is_past(w) or grammar.is_irregular_past(w) or w.endswith(("en", "ing")) for w in words)
         return f"{counts} {fate}" if done else counts
 
     @property

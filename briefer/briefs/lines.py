@@ -20,6 +20,12 @@ from briefer.types import Span
 
 BRACKETED = re.compile(r" \[[^\[\]]{1,80}\]| \([\w :,–-]{0,30}\b\d{4}\b[\w :,–-]{0,12}\)$")
 """What is added to a source's words: days, the names behind acronyms, and the date in the answer to `when`."""
+_RELATIVE = re.compile(
+    r"^(?!.*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|today|yesterday|tomorrow|tonight)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A day by its weekday alone, perhaps with a time: `2:47 p.m. on Friday`."""
 _LOOSE_END = re.compile(r"[\s,;:–—-]+$")
 _COMMA_IN_QUOTE = re.compile(r",([\"”’']+)$")
 
@@ -89,7 +95,7 @@ def _days(pieces: Sequence[Span], material: Material) -> list[DateMention]:
         if mention.relative
         and mention.precision in {"day", "time"}
         and re.match(r"\d{4}-\d\d-\d\d(?:T|$)", mention.iso)
-        and not any(character.isdigit() for character in mention.text)
+        and (_RELATIVE.search(mention.text) or not any(character.isdigit() for character in mention.text))
         and any(piece.start <= mention.start and mention.end <= piece.end for piece in pieces)
     ]
 

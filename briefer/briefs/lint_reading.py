@@ -163,7 +163,7 @@ _PICTURES = frozenset({"svg", "img"})
 
 def _from_html(text: str) -> list[Block]:
     """Walk over the tree. lxml, since the standard library's parser takes quadratic time on torn tags."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefer.briefs.brief import Citation, Paragraph
-from briefer.language.facts import Facts
+from briefer.language.facts import Facts, Name
 from briefer.summarising.candidates import NOWHERE, Candidate, candidates
 from briefer.summarising.openings import has_speaker
 from briefer.summarising.segments import quotes_and_brackets
@@ -24,6 +24,8 @@ from briefer.types import Article, Sentence, Span, Summary
 if TYPE_CHECKING:
     import numpy as np
 
+_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.?$")
+_TRAIL = re.compile(r"[\s,;]+(?:and|or|but)?$")
 LONGEST = 200_000
 """Characters of an article that a brief reads, about 30,000 words: what goes on longer is no news article."""
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
@@ -84,6 +86,14 @@ class Material:
             start = bounds.get(sentence.paragraph, (sentence.start, 0))[0]
             bounds[sentence.paragraph] = (start, sentence.end)
         return {at + 1: Paragraph(at + 1, start, text[start:end]) for at, (start, end) in bounds.items()}
+
+    def role(self, name: Name) -> str:
+        """Return a role as it reads behind a name: `harbour master`, `who leads the union`; courtesies are none."""
+        role = _TRAIL.sub("", name.role)
+        if name.role_span and self.article.text[: name.role_span.start].endswith("who "):
+            role = f"who {role}"
+        rank = "" if _COURTESY.match(name.rank) or name.rank.casefold() in role.casefold() else name.rank
+        return ", ".join(part for part in (rank, "" if _COURTESY.match(role) else role) if part)
 
     def sentence(self, index: int) -> Sentence:
         """Return a sentence by its place in the article."""

@@ -141,12 +141,14 @@ class Teller:
                 yield passage
 
     def _may_follow(self, passage: Passage, before: Sequence[Passage]) -> bool:
-        """Tell whether what a sentence leans on is the line just before it."""
+        """Tell whether a sentence opens on its own, and an inner `he` is named in the line just before it."""
         candidate = passage.candidate
-        if candidate is None:
+        if candidate is None or candidate.antecedent is not None:
             return False
-        needed = candidate.loose if candidate.antecedent is None else candidate.antecedent
-        return needed is None or bool(before and before[-1].material is passage.material and before[-1].index == needed)
+        last = before[-1] if before else None
+        return candidate.loose is None or (
+            last is not None and last.material is passage.material and last.index == candidate.loose
+        )
 
     def _value(self, passage: Passage) -> float:
         candidate = passage.candidate

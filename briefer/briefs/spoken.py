@@ -17,8 +17,6 @@ from briefer.language.facts import Statement as Said
 
 MOST = 8
 """Statements shown."""
-COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.?$")
-"""What stands before a name and is no role."""
 _ANONYMOUS = re.compile(
     r"^(?:an?|some|one|several|many|others?) (?!spokes)|\b(?:officials|sources?|authorities|people|residents"
     r"|witness(?:es)?|critics|analysts|experts|observers|reports|locals|activists|diplomats|insiders|media)\b",
@@ -106,7 +104,8 @@ def _is_telling(said: Said, material: Material) -> bool:
 
 def _statement(voice: _Voice) -> Statement:
     first = voice.parts[0]
-    role = next((part.role for part in voice.parts if part.role and not COURTESY.match(part.role)), "")
+    names = (name for name in voice.material.facts.names if name.text == first.speaker)
+    role = next((role for name in names if (role := voice.material.role(name))), "")
     line, told = _said(voice)
     return Statement(first.speaker, role, line, told, voice.direct, _status(voice))
 

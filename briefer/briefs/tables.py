@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from briefer.briefs.brief import Actor, Answer, Citation, Line, Location
 from briefer.briefs.lines import dated
 from briefer.briefs.material import Material
-from briefer.briefs.spoken import COURTESY
 from briefer.language.date_time_group import human_date
 from briefer.language.facts import Name, Place
 from briefer.types import Span
@@ -54,9 +53,7 @@ def _weight(group: Sequence[tuple[Material, Name]]) -> float:
 
 def _actor(group: Sequence[tuple[Material, Name]]) -> Actor:
     names = [name for _, name in group]
-    role = next((name.role for name in names if name.role), "")
-    rank = next((name.rank for name in names if name.rank and not COURTESY.match(name.rank)), "")
-    role = role if rank.casefold() in role.casefold() else ", ".join(part for part in (rank, role) if part)
+    role = next((role for material, name in group if (role := material.role(name))), "")
     kind = "person" if names[0].label == "PER" else "organisation"
     aliases = tuple(dict.fromkeys(alias for name in names for alias in name.aliases if alias != names[0].text))
     cited = [material.cite(span.start, span.end) for material, name in group for span in name.mentions]

@@ -17,15 +17,18 @@ from briefer.briefs.material import Material
 from briefer.briefs.narrative import REPEATED
 from briefer.language.date_time_group import date_time_group
 from briefer.language.facts import DateMention
+from briefer.summarising import grammar
 from briefer.summarising.compress import verbatim
-from briefer.summarising.segments import outline
+from briefer.summarising.segments import outline, words_of
 from briefer.summarising.sets import overlap
+from briefer.types import Span
 
 MOST = 12
 """Events shown."""
 EVENT_WORDS = 28
 """Words of an event's line, where its sentence can be shortened to that."""
 _OPENING = re.compile(r"(?:Following|After|Since) (?=(?:the|a|an|its|their|his|her) )")
+_MEASURED = re.compile(r"\b(?:since|until|till|before|after|following)\b[^,;]*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:in |during |of |to |for )?(?:which|who|whom|whose|where|when)\b", re.IGNORECASE)
 
 
@@ -37,7 +40,9 @@ def timeline(materials: Sequence[Material]) -> tuple[Event, ...]:
         for material, mention in dated
         if mention.precision in {"time", "day"} or (mention.precision in {"week", "month"} and not mention.approximate)
     ]
-    chosen = sharp if len({mention.iso[:10] for _, mention in sharp}) > 1 else dated
+    days = [pair for pair in sharp if pair[1].precision in {"time", "day"}]
+    pools = (days, 3), (sharp, 2), (dated, 0)
+    chosen = next(pool for pool, enough in pools if len({mention.iso[:10] for _, mention in pool}) >= enough)
     events: list[Event] = []
     for material, mention in chosen:
         event = _event(material, mention)
@@ -68,8 +73,17 @@ def _event(material: Material, mention: DateMention) -> Event | None:
     candidate = material.candidates.get(index)
     if candidate is None or index not in material.prose or (candidate.antecedent is not None and not candidate.person):
         return None
+    if _is_aside(material, mention, index):
+        return None
     line = _clause(material, mention, index)
     return Event(mention.iso, _moment(mention.iso), mention.approximate, line)
+
+
+def _is_aside(material: Material, mention: DateMention, index: int) -> bool:
+    """Tell whether a sentence that dates its event elsewhere only measures by this date: `since the fall on Nov. 2`."""
+    sentence = material.sentence(index)
+    dated = [m for m in material.facts.dates if sentence.start <= m.start < sentence.end and m.iso]
+    return len(dated) > 1 and bool(_MEASURED.search(material.article.text[sentence.start : mention.start]))
 
 
 def _clause(material: Material, mention: DateMention, index: int) -> Line:
@@ -78,9 +92,19 @@ def _clause(material: Material, mention: DateMention, index: int) -> Line:
     opening = _OPENING.match(sentence.text)
     if opening and mention.end - sentence.start <= (end := _opening_end(sentence.text, opening.end())):
         return span_line(material, sentence.start + opening.end(), sentence.start + end)
+    if part := _part(sentence.text, mention.start - sentence.start):
+        return span_line(material, sentence.start + part.start, sentence.start + part.end)
     short = version_of(material, index, EVENT_WORDS)
     dated = any(piece.start <= mention.start and mention.end <= piece.end for piece in short.pieces)
     return line_of(short if dated else verbatim(sentence), material, ())
+
+
+def _part(text: str, at: int) -> Span | None:
+    """Return the clause around an offset, where semicolons divide a sentence and the clause can stand alone."""
+    start, end = text.rfind("; ", 0, at) + 1, text.find("; ", at)
+    end = len(text) if end < 0 else end
+    whole = (start, end) == (0, len(text))
+    return None if whole or not grammar.has_clause(words_of(text[start:end])) else Span(start, end)
 
 
 def _opening_end(text: str, start: int) -> int:
