@@ -73,11 +73,38 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the support check doubts a sentence."""
+
+    kind: str
+    """number, date, name, place, quotation, negation, roles, hedge, attribution or word."""
+    text: str
+    """The words of the sentence that the source does not bear out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the support check says of one sentence."""
+
+    verdict: str
+    """supported, partly or unsupported."""
+    score: float
+    """0 to 1: how sure the check is that the source bears the sentence out."""
+    reasons: tuple[Reason, ...]
+    evidence: tuple[Evidence, ...]
+    """The spans of the source that the sentence was held against."""
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence:
     """One sentence of a summary and the source spans that it rests on."""
 
     text: str
     evidence: tuple[Evidence, ...]
+    support: Support | None = None
+    """None where it was not checked."""
+    replaced: str = ""
+    """The generated sentence that the support check refused, where this one stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,8 @@ class Summary:
     sentences: tuple[SummarySentence, ...]
     signature: str
     """Canonical string of everything that can change the output."""
+    read: float = 1.0
+    """The share of the article's prose that the model was given, 0 to 1."""
 
     @property
     def text(self) -> str:
