@@ -8,6 +8,7 @@ Names come from users: `os.path` asks about them, which unlike `Path` never fail
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from briefer.errors import ModelError, TemplateError
@@ -15,6 +16,9 @@ from briefer.errors import ModelError, TemplateError
 PACKAGE = Path(__file__).parent
 LONGEST_PROMPT = 200_000
 """Bytes."""
+
+_CHECKPOINT_NAME = re.compile(r"(?:\w[\w.-]*/)?\w[\w.-]*")
+"""No part of it can lead out of a folder."""
 
 
 def bundled(kind: str) -> Path:
@@ -36,12 +40,28 @@ def find_model(name_or_path: str) -> Path:
     explicit = os.path.expanduser(name_or_path)  # noqa: PTH111 - see the module's docstring
     if os.path.isdir(explicit):  # noqa: PTH112
         return Path(explicit)
-    if name_or_path == Path(name_or_path).name:
-        for folder in _model_folders():
+    if _CHECKPOINT_NAME.fullmatch(name_or_path):
+        for folder in model_folders().values():
             if _is_checkpoint(folder / name_or_path):
                 return folder / name_or_path
-    names = ", ".join(_model_names()) or "none"
+    names = ", ".join(model_names()) or "none"
     raise ModelError(f"no such model; give a folder, or one of the names there are: {names}", name_or_path or "--model")
+
+
+def model_names() -> list[str]:
+    """List the checkpoints of all model folders by name."""
+    return sorted({name for folder in model_folders().values() for name in checkpoint_names(folder)})
+
+
+def checkpoint_names(folder: Path) -> list[str]:
+    """List the checkpoints of one model folder by name: `NAME`, or `OWNER/NAME` as on the Hub."""
+    found = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if _is_checkpoint(path)}
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def model_folders() -> dict[str, Path]:
+    """Return where checkpoints are looked up, in that order, by whose folder it is: project, user or bundled."""
+    return {"project": Path("models"), "user": _user_data() / "models", "bundled": bundled("models")}
 
 
 def find_prompt(kind: str, name: str) -> Path:
@@ -107,16 +127,6 @@ def prompt_folders(kind: str) -> dict[str, Path]:
 
 def _user_data() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "briefer"
-
-
-def _model_folders() -> tuple[Path, ...]:
-    """List where names are looked up: the project's folder, the user's folder, the bundled one."""
-    return Path("models"), _user_data() / "models", bundled("models")
-
-
-def _model_names() -> list[str]:
-    """List the checkpoints of all model folders by name."""
-    return sorted({path.name for folder in _model_folders() for path in folder.glob("*") if _is_checkpoint(path)})
 
 
 def _is_checkpoint(folder: Path) -> bool:

@@ -1,0 +1,196 @@
+"""The Hugging Face Hub and its cache on this machine: what is there by id and revision, and fetching what is not.
+
+Nothing is fetched that could run code: only safetensors, JSON, text and tokenizer files are asked for. Knows nothing
+about what is in a checkpoint. The Hub's library reads the environment once, when it is imported; here it is read at
+each call, so that one process can be pointed elsewhere.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from logging import ERROR
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from briefer.errors import ModelError
+from briefer.resources import model_folders
+
+if TYPE_CHECKING:
+    from huggingface_hub import DryRunFileInfo
+
+HUB_ID = re.compile(r"(?:\w(?:[\w.-]{0,94}\w)?/)?\w(?:[\w.-]{0,94}\w)?")
+"""`owner/name`; the oldest checkpoints have no owner."""
+SMALL_FILES = ["*.json", "*.txt", "*.model", "*.spm", "*.jinja", "README.md"]
+WEIGHT_FILES = ["model.safetensors", "model-*-of-*.safetensors"]
+"""What transformers loads; other safetensors beside them are the same weights in other forms."""
+ELSEWHERE = ["*/*"]
+"""Files in folders inside a repository: other forms of the same weights, training logs."""
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def cache_folder() -> Path:
+    """Return the folder of the Hub's cache: HF_HUB_CACHE, or `hub` in HF_HOME, or its usual place."""
+    if named := os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE"):
+        return _expanded(named)
+    if home := os.environ.get("HF_HOME"):
+        return _expanded(home) / "hub"
+    caches = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return _expanded(caches) / "huggingface" / "hub"
+
+
+def is_offline() -> bool:
+    """Tell whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids to ask the Hub."""
+    value = os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE") or ""
+    return value.upper() in {"1", "ON", "YES", "TRUE"}
+
+
+def cached(name: str, revision: str) -> Path | None:
+    """Return the folder of a checkpoint in the Hub's cache, or None; its weights may be missing.
+
+    Args:
+        name: `owner/name`.
+        revision: A branch, tag or commit; "" for `main`.
+    """
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        found = try_to_load_from_cache(name, "config.json", cache_dir=cache_folder(), revision=revision or None)
+    except HFValidationError:
+        return None
+    return Path(found).parent if isinstance(found, str) else None
+
+
+def download(name: str, revision: str, *, progress: bool) -> Path:
+    """Fetch a checkpoint into the Hub's cache and return its folder.
+
+    Args:
+        name: `owner/name`.
+        revision: A branch, tag or commit; "" for `main`.
+        progress: Whether bars on standard error show it.
+
+    Raises:
+        ModelError: It cannot be had: no such checkpoint, no network, no leave, or no room on the disk.
+    """
+    with _explained(name, revision):
+        if is_offline():
+            raise ModelError(f"not on this machine, and HF_HUB_OFFLINE forbids to fetch it; {_advice(name)}", name)
+        return Path(_fetch(name, revision, progress=progress))
+
+
+def _fetch(name: str, revision: str, *, progress: bool) -> str:
+    from huggingface_hub import snapshot_download
+
+    fetch = partial(
+        snapshot_download,
+        name,
+        revision=revision or None,
+        cache_dir=cache_folder(),
+        allow_patterns=SMALL_FILES + WEIGHT_FILES,
+        ignore_patterns=ELSEWHERE,
+    )
+    with _bars(shown=False):
+        files = cast("list[DryRunFileInfo]", fetch(dry_run=True))
+    _refuse_without_room(name, sum(file.file_size for file in files if file.will_download))
+    with _bars(shown=progress):
+        return str(fetch())
+
+
+def _refuse_without_room(name: str, size: int) -> None:
+    folder = cache_folder()
+    there = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+    free = shutil.disk_usage(there).free
+    if size > free:
+        message = f"takes {size / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free in {folder}; make room"
+        raise ModelError(f"{message}, or name another folder in HF_HUB_CACHE", name)
+
+
+@contextmanager
+def _explained(name: str, revision: str) -> Iterator[None]:
+    """Turn what the Hub's library raises into one line; nothing half-written stays on a full disk."""
+    from huggingface_hub import errors
+    from huggingface_hub.utils import logging
+
+    level = logging.get_verbosity()
+    logging.set_verbosity(ERROR)
+    try:
+        yield
+    except ModelError:
+        raise
+    except errors.GatedRepoError as error:
+        message = f"the Hub gives it only to those who have accepted its terms; do so there, or {_advice(name)}"
+        raise ModelError(message, name) from error
+    except errors.RepositoryNotFoundError as error:
+        raise ModelError(f"the Hub has no such checkpoint; check the spelling, or {_advice(name)}", name) from error
+    except errors.RevisionNotFoundError as error:
+        raise ModelError(f"it has no revision {revision!r}; check --revision", name) from error
+    except Exception as error:
+        if _is_full(error):
+            _remove_unfinished(name)
+            message = f"the disk is full: {cache_folder()}; make room, or name another folder in HF_HUB_CACHE"
+            raise ModelError(message, name) from error
+        raise ModelError(f"cannot be fetched from the Hub: {_reason(error)}; {_advice(name)}", name) from error
+    finally:
+        logging.set_verbosity(level)
+
+
+def _advice(name: str) -> str:
+    return f"put its files into {model_folders()['user'] / name}"
+
+
+def _reason(error: BaseException) -> str:
+    """Say in a few words why the Hub cannot be asked."""
+    causes = []
+    cause: BaseException | None = error
+    while cause is not None:
+        causes.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    if any("Connect" in one or one == "OfflineModeIsEnabled" for one in causes):
+        return "no connection"
+    if any("Timeout" in one for one in causes):
+        return "it does not answer"
+    return str(error).strip().partition("\n")[0].rstrip(".")[:200] or type(error).__name__
+
+
+def _is_full(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in FULL:
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return "No space left" in str(error)
+
+
+def _remove_unfinished(name: str) -> None:
+    """Remove what was being written: on a full disk it would only stay in the way."""
+    for path in (_repository(name) / "blobs").glob("*.incomplete"):
+        path.unlink(missing_ok=True)
+
+
+def _repository(name: str) -> Path:
+    return cache_folder() / f"models--{name.replace('/', '--')}"
+
+
+def _expanded(folder: str) -> Path:
+    return Path(os.path.expandvars(folder)).expanduser().absolute()
+
+
+@contextmanager
+def _bars(*, shown: bool) -> Iterator[None]:
+    """Show the Hub library's progress bars, or hide them."""
+    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+
+    if shown or are_progress_bars_disabled():
+        yield
+        return
+    disable_progress_bars()
+    try:
+        yield
+    finally:
+        enable_progress_bars()
