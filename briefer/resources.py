@@ -80,8 +80,8 @@ def find_prompt(kind: str, name: str) -> Path:
     for folder in prompt_folders(kind).values():
         if name and name == Path(name).name and os.path.isfile(folder / f"{name}.md"):  # noqa: PTH113
             return folder / f"{name}.md"
-    names = ", ".join(prompt_names(kind)) or "none"
-    raise TemplateError(f"no such template; give a file, or one of the names there are: {names}", name or "--template")
+    names, what = ", ".join(prompt_names(kind)) or "none", "instruction" if kind == "instructions" else "template"
+    raise TemplateError(f"no such {what}; give a file, or one of the names there are: {names}", name or f"--{what}")
 
 
 def read_prompt(path: Path) -> str:

@@ -97,7 +97,7 @@ def _fetch(name: str, revision: str, *, progress: bool) -> str:
     )
     with _bars(shown=False):
         files = cast("list[DryRunFileInfo]", fetch(dry_run=True))
-    _refuse_without_room(name, sum(file.file_size for file in files if file.will_download))
+    _refuse_without_room(name, sum(file.file_size or 0 for file in files if file.will_download))
     with _bars(shown=progress):
         return str(fetch())
 
