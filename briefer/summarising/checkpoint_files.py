@@ -65,30 +65,27 @@ def kind_of(config: Mapping[str, Any]) -> str:
     return "seq2seq" if config.get("is_encoder_decoder") is True or model_type in SEQ2SEQ_TYPES else ""
 
 
-def refuse_code(folder: Path) -> None:
-    """Refuse a checkpoint that brings its own classes.
+def check_settings(folder: Path) -> tuple[str, str]:
+    """See that a checkpoint can and may be loaded, as far as its small files tell.
+
+    Returns:
+        Its kind and its family, such as `seq2seq` and `bart`.
 
     Raises:
-        ModelError: It does, or a configuration is damaged.
+        ModelError: It runs code of its own, writes no text, has no chat template, or a file is damaged.
     """
-    for name in ("config.json", "tokenizer_config.json"):
-        if os.path.isfile(folder / name) and "auto_map" in read_json(folder / name):  # noqa: PTH113 - as in resources
-            message = "asks to run code of its own (`auto_map`), which is never done; take a checkpoint without"
-            raise ModelError(message, str(folder / name))
-
-
-def refuse_without_chat_template(folder: Path) -> None:
-    """Refuse a chat checkpoint that does not say how a conversation is written.
-
-    Raises:
-        ModelError: It has no chat template.
-    """
-    if any((folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json")):
-        return
-    settings = folder / "tokenizer_config.json"
-    if not (settings.is_file() and read_json(settings).get("chat_template")):
-        message = "the tokenizer has no chat template; take the instruct version of this model, which has one"
+    if not (folder / "config.json").is_file():
+        raise ModelError("no checkpoint: there is no config.json in it; put all its files there", str(folder))
+    config = read_json(folder / "config.json")
+    kind, model_type = kind_of(config), str(config.get("model_type") or "")
+    _refuse_code(folder)
+    if not kind:
+        what = f"a {model_type} model" if model_type else "a model of no known family"
+        message = f"{what}, which writes no text; take a seq2seq or chat checkpoint, such as BART, PEGASUS, T5 or Qwen"
         raise ModelError(message, str(folder))
+    if kind == "chat":
+        _refuse_without_chat_template(folder)
+    return kind, model_type
 
 
 def weight_files(folder: Path) -> list[Path]:
@@ -137,6 +134,32 @@ def digest(folder: Path, *, weights: bool) -> str:
         if path.suffix in READ and path.is_file() and (weights or path.suffix != ".safetensors"):
             whole.update(f"{path.name} {_hash(path)}\n".encode())
     return whole.hexdigest()[:12]
+
+
+def _refuse_code(folder: Path) -> None:
+    """Refuse a checkpoint that brings its own classes.
+
+    Raises:
+        ModelError: It does, or a configuration is damaged.
+    """
+    for name in ("config.json", "tokenizer_config.json"):
+        if os.path.isfile(folder / name) and "auto_map" in read_json(folder / name):  # noqa: PTH113 - as in resources
+            message = "asks to run code of its own (`auto_map`), which is never done; take a checkpoint without"
+            raise ModelError(message, str(folder / name))
+
+
+def _refuse_without_chat_template(folder: Path) -> None:
+    """Refuse a chat checkpoint that does not say how a conversation is written.
+
+    Raises:
+        ModelError: It has no chat template.
+    """
+    if any((folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json")):
+        return
+    settings = folder / "tokenizer_config.json"
+    if not (settings.is_file() and read_json(settings).get("chat_template")):
+        message = "the tokenizer has no chat template; take the instruct version of this model, which has one"
+        raise ModelError(message, str(folder))
 
 
 def _hash(path: Path) -> str:

@@ -12,15 +12,7 @@ from pathlib import Path
 
 from briefer.errors import ModelError
 from briefer.resources import find_model, model_folders
-from briefer.summarising.checkpoint_files import (
-    check_weights,
-    digest,
-    kind_of,
-    read_json,
-    refuse_code,
-    refuse_without_chat_template,
-    weight_files,
-)
+from briefer.summarising.checkpoint_files import check_settings, check_weights, digest, weight_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +54,32 @@ def find_checkpoint(model: str, *, revision: str = "", progress: bool = False) -
     return _checked(folder, _name(folder), "")
 
 
+def pull_checkpoint(name: str, *, revision: str = "", progress: bool = False) -> Checkpoint:
+    """Fetch a checkpoint from the Hub, or what has changed of it there.
+
+    Args:
+        name: Its Hub id, `owner/name`.
+        revision: A branch, tag or commit.
+        progress: Whether bars on standard error show it.
+
+    Raises:
+        ModelError: It cannot be had, or cannot or must not be loaded.
+    """
+    from briefer.summarising.hub import HUB_ID, fetch
+
+    if not HUB_ID.fullmatch(name) or "/" not in name:
+        raise ModelError("no id of the Hub; give OWNER/NAME", name or "pull")
+    folder = fetch(name, revision, accept=check_settings, progress=progress)
+    return _checked(folder, name, folder.name)
+
+
 def _on_hub(model: str, revision: str, *, progress: bool, absent: ModelError) -> tuple[Path, str]:
     """Return the folder and the commit of a checkpoint of the Hub.
 
     A name without an owner is never asked for there: it would be a slip of the keyboard more often than one of the
     few oldest checkpoints. What only the cache has is taken as it is; what it has in part, in full.
     """
-    from briefer.summarising.hub import HUB_ID, cached, download, is_offline
+    from briefer.summarising.hub import HUB_ID, cached, fetch, is_offline
 
     if not HUB_ID.fullmatch(model):
         raise absent
@@ -77,7 +88,7 @@ def _on_hub(model: str, revision: str, *, progress: bool, absent: ModelError) ->
         where = model_folders()["user"] / model
         raise ModelError(f"{absent.message}; a new one belongs into {where}, or give its Hub id OWNER/NAME", model)
     if folder is None or not (_is_whole(folder) or is_offline() or "/" not in model):
-        folder = download(model, revision, progress=progress)
+        folder = fetch(model, revision, accept=check_settings, progress=progress)
     return folder, folder.name
 
 
@@ -89,17 +100,9 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _checked(folder: Path, name: str, revision: str) -> Checkpoint:
-    config = read_json(folder / "config.json")
-    refuse_code(folder)
-    kind, model_type = kind_of(config), str(config.get("model_type") or "")
-    if not kind:
-        what = f"`{model_type}`" if model_type else "of no known family"
-        message = f"{what}, writes no text; take a seq2seq or a chat checkpoint, such as BART, PEGASUS, T5 or Qwen"
-        raise ModelError(message, str(folder))
-    if kind != "encoder":
+    kind, model_type = check_settings(folder)
+    if kind != "encoder":  # which checks and hashes its own weights, and must start fast
         check_weights(folder)
-    if kind == "chat":
-        refuse_without_chat_template(folder)
     return Checkpoint(name, folder, kind, model_type, revision, digest(folder, weights=kind != "encoder"))
 
 

@@ -11,12 +11,11 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from logging import ERROR
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from briefer.errors import ModelError
 from briefer.resources import model_folders
@@ -67,39 +66,93 @@ def cached(name: str, revision: str) -> Path | None:
     return Path(found).parent if isinstance(found, str) else None
 
 
-def download(name: str, revision: str, *, progress: bool) -> Path:
-    """Fetch a checkpoint into the Hub's cache and return its folder.
+def fetch(name: str, revision: str, *, accept: Callable[[Path], object], progress: bool) -> Path:
+    """Fetch a checkpoint into the Hub's cache, or what has changed of it, and return its folder.
 
     Args:
         name: `owner/name`.
         revision: A branch, tag or commit; "" for `main`.
+        accept: Given the folder with all but the weights; raises where they would be of no use.
         progress: Whether bars on standard error show it.
 
     Raises:
-        ModelError: It cannot be had: no such checkpoint, no network, no leave, or no room on the disk.
+        ModelError: It cannot be had: no such checkpoint, no network, no leave, no room on the disk, or no weights but
+            pickled ones.
     """
+    if is_offline():
+        raise ModelError(f"not on this machine, and HF_HUB_OFFLINE forbids to fetch it; {_advice(name)}", name)
+    with _explained(name, revision), _bars(shown=False):
+        folder = _download(name, revision, SMALL_FILES)
+    accept(folder)
     with _explained(name, revision):
-        if is_offline():
-            raise ModelError(f"not on this machine, and HF_HUB_OFFLINE forbids to fetch it; {_advice(name)}", name)
-        return Path(_fetch(name, revision, progress=progress))
+        with _bars(shown=False):
+            _refuse_what_cannot_come(name, _listed(name, folder.name))
+        with _bars(shown=progress):
+            return _download(name, folder.name, SMALL_FILES + WEIGHT_FILES)
 
 
-def _fetch(name: str, revision: str, *, progress: bool) -> str:
+def cached_revisions() -> Iterator[tuple[str, Path, str]]:
+    """Yield the id, folder and commit of each checkpoint in the cache: of its `main`, or else its newest."""
+    from huggingface_hub import scan_cache_dir
+    from huggingface_hub.errors import CacheNotFound
+
+    try:
+        repositories = scan_cache_dir(cache_folder()).repos
+    except (CacheNotFound, ValueError):
+        return
+    for repository in sorted(repositories, key=lambda one: one.repo_id):
+        if repository.repo_type == "model" and repository.revisions:
+            chosen = max(repository.revisions, key=lambda one: ("main" in one.refs, one.last_modified))
+            if (chosen.snapshot_path / "config.json").is_file():
+                yield repository.repo_id, chosen.snapshot_path, chosen.commit_hash
+
+
+def remove_cached(name: str) -> None:
+    """Remove all revisions of a checkpoint from the cache."""
+    from huggingface_hub import scan_cache_dir
+
+    cache = scan_cache_dir(cache_folder())
+    commits = [
+        revision.commit_hash
+        for repository in cache.repos
+        if repository.repo_id == name and repository.repo_type == "model"
+        for revision in repository.revisions
+    ]
+    cache.delete_revisions(*commits).execute()
+
+
+def _download(name: str, revision: str, patterns: list[str]) -> Path:
     from huggingface_hub import snapshot_download
 
-    fetch = partial(
-        snapshot_download,
+    folder = snapshot_download(
         name,
         revision=revision or None,
         cache_dir=cache_folder(),
-        allow_patterns=SMALL_FILES + WEIGHT_FILES,
+        allow_patterns=patterns,
         ignore_patterns=ELSEWHERE,
     )
-    with _bars(shown=False):
-        files = cast("list[DryRunFileInfo]", fetch(dry_run=True))
+    return Path(folder)
+
+
+def _listed(name: str, revision: str) -> list[DryRunFileInfo]:
+    """List a checkpoint's files with weights as they are on the Hub."""
+    from huggingface_hub import snapshot_download
+
+    return snapshot_download(
+        name,
+        revision=revision,
+        cache_dir=cache_folder(),
+        allow_patterns=WEIGHT_FILES,
+        ignore_patterns=ELSEWHERE,
+        dry_run=True,
+    )
+
+
+def _refuse_what_cannot_come(name: str, files: Sequence[DryRunFileInfo]) -> None:
+    if not files:
+        message = "the Hub has no safetensors of it, and pickled weights may run code; take another, or convert it"
+        raise ModelError(f"{message}, then {_advice(name)}", name)
     _refuse_without_room(name, sum(file.file_size or 0 for file in files if file.will_download))
-    with _bars(shown=progress):
-        return str(fetch())
 
 
 def _refuse_without_room(name: str, size: int) -> None:
