@@ -28,6 +28,8 @@ LONGEST_JSON = 64_000_000
 ENCODER = "briefer-encoder"
 SEQ2SEQ_TYPES = frozenset("bart led longt5 mbart mt5 mvp pegasus pegasus_x plbart prophetnet t5 umt5".split())
 """Families that write a text from a text, where the configuration does not say so itself."""
+NO_TEXT = ("audio", "blip", "donut", "florence", "image", "pix2struct", "speech", "trocr", "vision", "voice", "whisper")
+"""Parts of the names of families that hear or see, and write a text from that."""
 
 _BLOB = re.compile(r"[0-9a-f]{64}")
 
@@ -60,7 +62,10 @@ def kind_of(config: Mapping[str, Any]) -> str:
     architectures = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
     if any(name.endswith(("ForCausalLM", "LMHeadModel")) for name in architectures):
         return "chat"
-    if any("Vision" in name or "Speech" in name for name in architectures):
+    model_type = model_type if isinstance(model_type, str) else ""
+    if "text_config" in config and any(name.endswith("ForConditionalGeneration") for name in architectures):
+        return "chat"  # it can see, too, and is run without pictures
+    if any(other in model_type for other in NO_TEXT):
         return ""
     return "seq2seq" if config.get("is_encoder_decoder") is True or model_type in SEQ2SEQ_TYPES else ""
 

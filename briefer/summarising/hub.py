@@ -43,6 +43,11 @@ def cache_folder() -> Path:
     return _expanded(caches) / "huggingface" / "hub"
 
 
+def endpoint() -> str | None:
+    """Return the address of the Hub that HF_ENDPOINT names, such as a mirror's; None for the usual one."""
+    return os.environ.get("HF_ENDPOINT") or None
+
+
 def is_offline() -> bool:
     """Tell whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids to ask the Hub."""
     value = os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE") or ""
@@ -128,6 +133,7 @@ def _download(name: str, revision: str, patterns: list[str]) -> Path:
         name,
         revision=revision or None,
         cache_dir=cache_folder(),
+        endpoint=endpoint(),
         allow_patterns=patterns,
         ignore_patterns=ELSEWHERE,
     )
@@ -142,6 +148,7 @@ def _listed(name: str, revision: str) -> list[DryRunFileInfo]:
         name,
         revision=revision,
         cache_dir=cache_folder(),
+        endpoint=endpoint(),
         allow_patterns=WEIGHT_FILES,
         ignore_patterns=ELSEWHERE,
         dry_run=True,
