@@ -77,9 +77,15 @@ def test_json_is_one_object_an_article_with_these_fields(capsys):
         "published": "2026-03-04",
         "summary": "Crew 1 came home.",
         "sentences": [
-            {"text": "Crew 1 came home.", "evidence": [{"start": 0, "end": 17, "text": "Crew 1 came home."}]},
+            {
+                "text": "Crew 1 came home.",
+                "evidence": [{"start": 0, "end": 17, "text": "Crew 1 came home."}],
+                "support": None,
+                "replaced": "",
+            },
         ],
         "words": 4,
+        "read": 1.0,
         "signature": "first-sentence",
     }
 

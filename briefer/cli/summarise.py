@@ -25,7 +25,9 @@ BATCH = 64
     "  briefer summarise article.txt\n"
     "  briefer summarise --sentences 3 --words 60 https://news.example/story\n"
     "  curl -s https://news.example/story | briefer summarise -\n"
-    "  briefer summarise --json articles/ > summaries.jsonl"
+    "  briefer summarise --json articles/ > summaries.jsonl\n"
+    "  briefer summarise --model facebook/bart-large-cnn --strict article.txt\n"
+    "  briefer summarise --model Qwen/Qwen3-0.6B --instruction highlights article.txt"
 )
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option(
@@ -34,8 +36,18 @@ BATCH = 64
 @click.option(
     "--words", type=click.IntRange(min=0), default=45, show_default=True, help="At most so many; 0: any number."
 )
-@click.option("--model", metavar="NAME|FOLDER", default="briefer-encoder", show_default=True, help="The checkpoint.")
+@click.option(
+    "--model",
+    metavar="NAME|FOLDER|HUB-ID",
+    default="briefer-encoder",
+    show_default=True,
+    help="The checkpoint: bundled, seq2seq or chat.",
+)
+@click.option("--revision", metavar="COMMIT", default="", help="Of a checkpoint on the Hub: a branch, tag or commit.")
+@click.option("--instruction", metavar="NAME|FILE", default="", help="What a chat checkpoint is told.")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option("--no-check", is_flag=True, help="Print what a checkpoint writes unchecked.")
+@click.option("--strict", is_flag=True, help="Exit with 4 if a sentence is left that its article does not support.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object an article.")
 @click.pass_context
@@ -46,14 +58,23 @@ def summarise_command(
     sentences: int,
     words: int,
     model: str,
+    revision: str,
+    instruction: str,
     device: str,
+    no_check: bool,
+    strict: bool,
     allow_private: bool,
     as_json: bool,
 ) -> int:
     """Condense each article into a headline summary.
 
     An INPUT is a file (text, Markdown or HTML), a folder of them, a URL, or - for standard input.
+
+    The bundled checkpoint prints the article's own words. What any other writes is checked against the article: a
+    sentence that the article does not bear out is replaced by one that it does, and standard error says so.
     """
+    if strict and no_check:
+        raise click.UsageError("--strict needs the check that --no-check leaves out")
     from briefer.reading import fetch_page, read_articles
     from briefer.summarising.summarise import summarise
 
@@ -63,8 +84,17 @@ def summarise_command(
         return 0
     fetch = partial(fetch_page, allow_private=allow_private)
     records = read_articles(inputs or ("-",), stdin=stdin, fetch=fetch)
-    condense = partial(summarise, model=model, sentences=sentences, words=words, device=device)
-    return show(outcomes(records, condense), total=len(records), as_json=as_json)
+    condense = partial(
+        summarise,
+        model=model,
+        sentences=sentences,
+        words=words,
+        device=device,
+        revision=revision,
+        instruction=instruction,
+        check=not no_check,
+    )
+    return show(outcomes(records, condense), total=len(records), as_json=as_json, strict=strict)
 
 
 def outcomes(records: Sequence[Article | Failure], summarise: Summarise) -> Iterator[Outcome]:
@@ -88,18 +118,38 @@ def _outcome(article: Article, summary: Summary) -> Outcome:
     return Failure(_where(article), "no sentence of it makes a summary this short; allow more words")
 
 
-def show(results: Iterable[Outcome], *, total: int, as_json: bool) -> int:
-    """Print the results as they come and return the exit code."""
-    failed = 0
+def show(results: Iterable[Outcome], *, total: int, as_json: bool, strict: bool = False) -> int:
+    """Print the results as they come and return the exit code: 4 where `strict` forbids a sentence that was printed."""
+    failed = unsupported = 0
     for result in _with_progress(results, total):
         if isinstance(result, Failure):
             failed += 1
             warn(f"{result.where}: {result.message}")
+        else:
+            unsupported += _count_unsupported(result[1])
+            for remark in _remarks(result[1]):
+                warn(f"{_where(result[0])}: {remark}")
         if as_json:
             write_json(_record(result))
         elif not isinstance(result, Failure):
             write(_paragraph(*result, titled=total > 1))
+    if strict and unsupported:
+        return 4
     return 0 if not failed else 1 if failed == total else 3
+
+
+def _count_unsupported(summary: Summary) -> int:
+    return sum(s.support is not None and s.support.verdict == "unsupported" for s in summary.sentences)
+
+
+def _remarks(summary: Summary) -> Iterator[str]:
+    """Say in what a summary is not just what a checkpoint made of a whole article."""
+    if replaced := sum(bool(sentence.replaced) for sentence in summary.sentences):
+        yield f"sentences that the article does not bear out, or that were too long, and were replaced: {replaced}"
+    if unsupported := _count_unsupported(summary):
+        yield f"sentences that the article does not bear out: {unsupported}"
+    if summary.read < 1:
+        yield f"the article is very long, and {summary.read:.0%} of it was read"
 
 
 def _with_progress(results: Iterable[Outcome], total: int) -> Iterator[Outcome]:
@@ -129,6 +179,7 @@ def _record(result: Outcome) -> dict[str, object]:
         "summary": summary.text,
         "sentences": [asdict(sentence) for sentence in summary.sentences],
         "words": summary.words,
+        "read": round(summary.read, 4),
         "signature": summary.signature,
     }
 

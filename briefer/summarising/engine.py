@@ -83,7 +83,7 @@ def load_engine(folder: Path, device: str) -> Engine:
         raise ConfigError(f"unknown device {device!r}; choose from {', '.join(DEVICES)}", "--device")
     check_kind(folder)
     if device == "auto":
-        device = "cuda" if Path("/dev/nvidiactl").exists() and _torch_device("cuda") else "cpu"
+        device = "cuda" if Path("/dev/nvidiactl").exists() and has_device("cuda") else "cpu"
     if device == "cpu" and (folder / ONNX_FILE).is_file():
         return OnnxEngine(folder)
     return TorchEngine(folder, device)
@@ -164,7 +164,7 @@ class TorchEngine:
             ConfigError: The device is not there.
             ModelError: The weights are missing or damaged.
         """
-        if not _torch_device(device):
+        if not has_device(device):
             raise ConfigError(f"no {device} device on this machine; use --device cpu", "--device")
         import torch
 
@@ -195,7 +195,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _torch_device(device: str) -> bool:
+def has_device(device: str) -> bool:
     """Tell whether torch can use a device."""
     import torch
 

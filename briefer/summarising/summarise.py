@@ -1,4 +1,8 @@
-"""Articles in, headline summaries out: the one function of the product's spine."""
+"""Articles in, headline summaries out: the one function of the product's spine.
+
+The bundled encoder chooses and shortens the article's own sentences; any other checkpoint writes, and what it writes
+is checked. Knows which of them runs, and nothing of how.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Sequence
 
 from briefer import __version__
 from briefer.errors import ConfigError
+from briefer.summarising.checkpoints import Checkpoint, find_checkpoint
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.headline import headline
 from briefer.types import Article, Summary
@@ -22,26 +27,44 @@ def summarise(
     sentences: int = 2,
     words: int = 45,
     device: str = "auto",
+    revision: str = "",
+    instruction: str = "",
+    check: bool = True,
 ) -> list[Summary]:
     """Condense each article into a headline summary.
 
     Args:
         articles: as `read_articles` gives them.
-        model: the name of a checkpoint in `models/`, or a folder.
+        model: the name of a checkpoint in `models/`, a folder, or the id of a checkpoint on the Hugging Face Hub.
         sentences: the most sentences a summary has.
         words: the most words it has; 0 for whole sentences of any length.
         device: "auto", "cpu", "cuda" or "mps".
+        revision: a branch, tag or commit, of a checkpoint on the Hub.
+        instruction: what a chat checkpoint is told: a name in `prompts/instructions/`, or a file; "" for a headline
+            summary.
+        check: whether each sentence that a checkpoint writes must be borne out by its article, or is replaced. The
+            bundled one prints the article's own words, which need none.
 
     Returns:
         A summary an article, in order. It has no sentences where the article has no prose that fits.
 
     Raises:
-        ConfigError: A limit makes no sense, or there is no such device.
+        ConfigError: A setting makes no sense, or there is no such device.
         ModelError: There is no such checkpoint, or it is damaged.
+        TemplateError: There is no such instruction, or it is wrong.
     """
     if sentences < 1 or words < 0:
         raise ConfigError(f"{sentences} sentences and {words} words make no summary; give at least one", "length")
-    encoder = load_encoder(model, device)
+    checkpoint = find_checkpoint(model, revision=revision)
+    if instruction and checkpoint.kind != "chat":
+        raise ConfigError(f"{checkpoint.name} follows none; use a chat checkpoint", "--instruction")
+    if checkpoint.kind == "encoder":
+        return _extract(articles, str(checkpoint.path), sentences=sentences, words=words, device=device)
+    return _write(articles, checkpoint, (sentences, words), device=device, instruction=instruction, check=check)
+
+
+def _extract(articles: Sequence[Article], folder: str, *, sentences: int, words: int, device: str) -> list[Summary]:
+    encoder = load_encoder(folder, device)
     signature = f"{encoder.signature} sentences={sentences} words={words} briefer={__version__}"
     summaries: list[Summary] = []
     for start in range(0, len(articles), BATCH):
@@ -50,4 +73,34 @@ def summarise(
             summaries.append(
                 Summary(article.id, headline(article, signals, sentences=sentences, words=words), signature)
             )
+    return summaries
+
+
+def _write(
+    articles: Sequence[Article],
+    checkpoint: Checkpoint,
+    length: tuple[int, int],
+    *,
+    device: str,
+    instruction: str,
+    check: bool,
+) -> list[Summary]:
+    from briefer.summarising.generate import load_generator
+    from briefer.summarising.support import check_sentences
+
+    told = None
+    if checkpoint.kind == "chat":
+        from briefer.summarising.instructions import DEFAULT_INSTRUCTION, load_instruction
+
+        told = load_instruction(instruction or DEFAULT_INSTRUCTION)
+    generator = load_generator(checkpoint, device)
+    summaries: list[Summary] = []
+    for start in range(0, len(articles), BATCH):
+        summaries += generator.summarise(
+            articles[start : start + BATCH],
+            sentences=length[0],
+            words=length[1],
+            instruction=told,
+            check=check_sentences if check else None,
+        )
     return summaries
