@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,13 @@ def _hash(path: Path) -> str:
     blob = path.resolve()
     if path.is_symlink() and blob.parent.name == "blobs" and _BLOB.fullmatch(blob.name):
         return blob.name
+    state = path.stat()
+    return _hash_content(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _hash_content(path: Path, _size: int, _changed: int) -> str:
+    """Hash a file once as long as it stays as it is: a job asks for its checkpoint again with each batch."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
