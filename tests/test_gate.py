@@ -198,8 +198,8 @@ NEWS = "The ferry came back. It cost 2.4 million pounds."
         f'"{NEWS}"',
         f"<think>The reader wants it short.</think>\n{NEWS}\n\nLet me know if you need more!",
         f"```text\n{NEWS}\n```",
-        f"The **ferry** came back. It cost *2.4 million* pounds.\n\n(9 words)",
-        f"[The ferry](https://evil.example/x) came back. It cost 2.4 million pounds.<br>",
+        "The **ferry** came back. It cost *2.4 million* pounds.\n\n(9 words)",
+        "[The ferry](https://evil.example/x) came back. It cost 2.4 million pounds.<br>",
     ],
 )
 def test_a_reply_is_stripped_to_its_prose(reply):

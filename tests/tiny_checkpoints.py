@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 TEXTS = [
-    "The ferry came back to Calder Bay on Monday after three weeks in dock. Its owners said that repairs had cost 2.4"
-    " million pounds. Nobody was hurt when the engine failed. Passengers had been taken to the island by fishing boats.",
+    "The ferry came back to Calder Bay on Monday after three weeks in dock. Nobody was hurt when the engine failed.",
+    "Its owners said that repairs had cost 2.4 million pounds. Passengers had been taken to the island by boats.",
     "Police in Northfield arrested two men on Friday. A court will hear the case in June, the mayor Anna Petrova said.",
     "Rain and wind closed the airport for a day; 1,200 people slept in the terminal. Flights resume at 6 am.",
 ]
@@ -56,32 +56,39 @@ def chat() -> tuple[Any, dict[str, Any]]:
     return transformers.Qwen2Config, size | {"bos_token_id": None, "eos_token_id": 2, "pad_token_id": 1}
 
 
-def build(kind: str, folder: Path, **settings: Any) -> Path:
+def build(kind: str, folder: Path, size: dict[str, Any] | None = None, **settings: Any) -> Path:
     """Save a checkpoint of a family and return its folder.
 
     Args:
-        settings: More of its config.json.
+        size: More of the configuration that the network is made from.
+        settings: More of the saved config.json.
     """
     import torch
     import transformers
 
-    special = [*SPECIAL, "en_XX"] if kind == "mbart" else [*SPECIAL, "<|im_start|>", "<|im_end|>"]
-    tokenizer = save_tokenizer(kind, folder, special)
+    tokenizer = train_tokenizer(kind, folder, TEXTS)
     config_of = {"t5": t5_like, "mt5": t5_like}.get(kind, bart_like)
     config, values = chat() if kind == "chat" else config_of(kind)
     torch.manual_seed(len(kind))
     auto = transformers.AutoModelForCausalLM if kind == "chat" else transformers.AutoModelForSeq2SeqLM
-    model = auto.from_config(config(vocab_size=tokenizer.get_vocab_size(), **values))
-    model.save_pretrained(folder)
-    path = folder / "config.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | settings))
+    save_model(
+        auto.from_config(config(vocab_size=tokenizer.get_vocab_size(), **values | (size or {}))), folder, **settings
+    )
     return folder
 
 
-def save_tokenizer(kind: str, folder: Path, special: list[str]) -> Any:
-    """Train a tokenizer of the family's sort on `TEXTS` and save it."""
+def save_model(model: Any, folder: Path, **settings: Any) -> None:
+    """Save a model and write settings into its config.json."""
+    model.save_pretrained(folder)
+    path = folder / "config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | settings))
+
+
+def train_tokenizer(kind: str, folder: Path, texts: list[str]) -> Any:
+    """Train a tokenizer of the family's sort and save it."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 
+    special = [*SPECIAL, "en_XX"] if kind == "mbart" else [*SPECIAL, "<|im_start|>", "<|im_end|>"]
     tokenizer: Any
     if kind in {"bart", "led", "chat"}:
         tokenizer = Tokenizer(models.BPE())
@@ -94,7 +101,7 @@ def save_tokenizer(kind: str, folder: Path, special: list[str]) -> Any:
         tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
         tokenizer.decoder = decoders.Metaspace()
         trainer = trainers.UnigramTrainer(vocab_size=300, special_tokens=special, unk_token="<unk>")  # noqa: S106
-    tokenizer.train_from_iterator(TEXTS, trainer)
+    tokenizer.train_from_iterator(texts, trainer)
     if kind in {"bart", "led"}:
         tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0))
     elif kind != "chat":

@@ -32,7 +32,7 @@ UNSAMPLED = {"do_sample": False, "max_length": None, "forced_eos_token_id": None
 SILENT = 50
 """`logging.CRITICAL`."""
 BATCH_TOKENS = {"cpu": 4096, "mps": 16_384, "cuda": 131_072}
-"""Prompt and reply tokens of a batch, times its beams. On a GPU memory decides: where it is full, the batch is halved."""
+"""Prompt and reply tokens of a batch, times its beams. A GPU's memory decides: where it is full, batches are halved."""
 
 
 @dataclass(frozen=True, slots=True)
