@@ -69,6 +69,8 @@ class Hub(ThreadingHTTPServer):
         self.checkpoints: dict[str, dict[str, bytes]] = {}
         self.claimed: dict[str, int] = {}
         """Sizes that it claims in place of the true ones, by file name."""
+        self.gated = False
+        """Whether terms must be accepted first."""
         self.asked: list[str] = []
         """The files whose content was asked for."""
         super().__init__(("127.0.0.1", 0), _Answer)
@@ -90,6 +92,8 @@ class _Answer(BaseHTTPRequestHandler):
         held = self.server.checkpoints.get(name)
         if held is None:
             self._send(b"{}", 404, {"X-Error-Code": "RepoNotFound"})
+        elif self.server.gated:
+            self._send(b"{}", 403, {"X-Error-Code": "GatedRepo"})
         elif path.startswith("api/") and "/tree/" in path:
             self._send_json([self._file(held, file) for file in held])
         elif path.startswith("api/") and path.endswith(("/main", name, COMMIT)):

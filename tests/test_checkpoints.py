@@ -94,6 +94,13 @@ def test_a_revision_is_a_tag_or_a_commit(revision, elsewhere):
     assert find_checkpoint("acme/tiny", revision=revision).revision == "b" * 40
 
 
+@pytest.mark.parametrize("revision", ["../../../etc", "a\0b", "x" * 5000, "v 1"])
+def test_a_revision_that_cannot_be_is_refused(revision, hub, elsewhere):
+    write_cached(elsewhere / "hf", "acme/tiny", files(BART))
+    hub.checkpoints["acme/tiny"] = files(BART)
+    refusal("acme/tiny", revision=revision)
+
+
 def test_only_the_hub_has_revisions(elsewhere):
     write(elsewhere / "best", files(BART))
     assert "leave out --revision" in refusal("best", revision="v2")
@@ -327,6 +334,17 @@ def test_only_a_hub_id_is_pulled(name):
 
 def test_a_checkpoint_that_the_hub_does_not_have_is_refused(hub):
     assert "the Hub has no such checkpoint" in refusal("acme/tiny")
+
+
+def test_terms_that_must_be_accepted_first_are_told(hub):
+    hub.checkpoints["acme/tiny"] = files(BART)
+    hub.gated = True
+    assert "only to those who have accepted its terms" in refusal("acme/tiny")
+
+
+@pytest.mark.parametrize("name", ["アクメ/tiny", "a--b/tiny"])
+def test_an_id_that_no_hub_would_take_is_refused_with_the_folder_too(name, elsewhere):
+    assert str(elsewhere / "user" / "briefer" / "models") in refusal(name)
 
 
 def test_a_revision_that_the_hub_does_not_have_is_refused(hub):

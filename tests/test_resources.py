@@ -57,6 +57,12 @@ def test_a_name_is_looked_up_in_the_projects_then_the_users_then_the_bundled_mod
     assert resources.find_model("news") == Path("models/news")
 
 
+def test_a_name_may_have_an_owner_as_on_the_hub(elsewhere):
+    checkpoint(elsewhere / "models" / "acme" / "news")
+    assert resources.find_model("acme/news") == Path("models/acme/news")
+    assert resources.checkpoint_names(Path("models")) == ["acme/news"]
+
+
 def test_without_an_xdg_folder_the_users_models_are_in_the_home_folder(elsewhere, monkeypatch):
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setattr(Path, "home", lambda: elsewhere)

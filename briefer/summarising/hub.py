@@ -187,7 +187,8 @@ def _explained(name: str, revision: str) -> Iterator[None]:
         message = f"the Hub gives it only to those who have accepted its terms; do so there, or {_advice(name)}"
         raise ModelError(message, name) from error
     except errors.RepositoryNotFoundError as error:
-        raise ModelError(f"the Hub has no such checkpoint; check the spelling, or {_advice(name)}", name) from error
+        message = f"the Hub has no such checkpoint, or shows it to others only; check the spelling, or {_advice(name)}"
+        raise ModelError(message, name) from error
     except errors.RevisionNotFoundError as error:
         raise ModelError(f"it has no revision {revision!r}; check --revision", name) from error
     except Exception as error:
