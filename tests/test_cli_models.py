@@ -123,6 +123,24 @@ def test_show_takes_the_section_of_a_card_that_speaks_of_figures(elsewhere):
     assert records(run("show", str(folder), "--json"))[0]["from"] == "folder"
 
 
+def test_show_tells_of_a_checkpoint_that_is_only_on_the_hub_and_keeps_nothing_of_it(hub, elsewhere):
+    hub.checkpoints["acme/tiny"] = files(BART)
+    (record,) = records(run("show", "acme/tiny", "--json"))
+    assert (record["from"], record["family"], record["licence"], record["path"]) == ("hub", "bart", "mit", "")
+    assert (record["size"], record["revision"]) == (len(files(BART)["model.safetensors"]), COMMIT)
+    assert record["figures"] == ["Harbour News: rouge1 41.5", "Harbour News: ROUGE-L 37"]
+    assert len(records(run("list", "--json"))) == 1
+    assert "model.safetensors" not in hub.asked
+
+
+def test_show_says_what_of_the_hub_could_not_be_loaded(hub):
+    hub.checkpoints["acme/own"] = files(BART | {"auto_map": {}})
+    hub.checkpoints["acme/pickled"] = files(BART)
+    del hub.checkpoints["acme/pickled"]["model.safetensors"]
+    assert "auto_map" in records(run("show", "acme/own", "--json"))[0]["problem"]
+    assert "no safetensors" in records(run("show", "acme/pickled", "--json"))[0]["problem"]
+
+
 @pytest.mark.parametrize(
     "card",
     [
@@ -160,7 +178,9 @@ def test_path_prints_the_folder_and_nothing_else(elsewhere):
 
 
 @pytest.mark.parametrize("command", ["show", "path", "remove"])
-def test_what_is_not_there_is_an_error_that_names_the_folder_for_it(command, elsewhere):
+@pytest.mark.parametrize("offline", ["", "1"])
+def test_what_is_not_there_is_an_error_that_names_the_folder_for_it(command, offline, elsewhere, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", offline)
     assert str(elsewhere / "user" / "briefer" / "models") in refused(command, "acme/none")
 
 

@@ -54,22 +54,21 @@ def list_models(*, as_json: bool) -> None:
 
 
 @models_command.command("show")
-@click.argument("name", metavar="NAME|FOLDER")
+@click.argument("name", metavar="NAME|FOLDER|OWNER/NAME")
 @as_json_option
 def show_model(name: str, *, as_json: bool) -> None:
-    """Print what is known of one, with the figures of its card."""
-    from briefer.summarising.catalogue import card_figures, find_entry
+    """Print what is known of one, here or on the Hub, with the figures of its card."""
+    from briefer.summarising.catalogue import show_entry
 
-    entry = find_entry(name)
-    figures = card_figures(entry.path)
+    entry = show_entry(name)
     if as_json:
-        write_json(_record(entry) | {"figures": figures})
+        write_json(_record(entry))
         return
     for key, value in _lines(entry).items():
         write(f"{key + ':':9} {one_line(value)}")
-    if figures:
+    if entry.figures:
         write("\nFigures, as its card gives them:\n")
-    for line in figures:
+    for line in entry.figures:
         write(one_line(line))
 
 
@@ -95,7 +94,7 @@ def print_path(name: str, *, as_json: bool) -> None:
     """Print the folder of one."""
     from briefer.summarising.catalogue import find_entry
 
-    path = str(find_entry(name).path.absolute())
+    path = _folder(find_entry(name))
     if as_json:
         write_json({"name": name, "path": path})
     else:
@@ -132,7 +131,8 @@ def _record(entry: Entry) -> dict[str, object]:
         "size": entry.size,
         "licence": entry.licence,
         "revision": entry.revision,
-        "path": str(entry.path),
+        "path": _folder(entry),
+        "figures": list(entry.figures),
         "problem": entry.problem,
     }
 
@@ -147,10 +147,14 @@ def _lines(entry: Entry) -> dict[str, str]:
         "Size": _size(entry.size),
         "Licence": entry.licence,
         "Revision": entry.revision,
-        "Folder": str(entry.path.absolute()),
+        "Folder": _folder(entry),
         "Problem": entry.problem,
     }
     return {key: value for key, value in known.items() if value}
+
+
+def _folder(entry: Entry) -> str:
+    return str(entry.path.absolute()) if entry.path else ""
 
 
 def _row(entry: Entry) -> list[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from briefer.errors import ModelError
@@ -32,18 +33,21 @@ class Entry:
     name: str
     """What `--model` takes."""
     whose: str
-    """`project`, `user`, `bundled` or `cached`; `folder` for one given by its path."""
-    path: Path
+    """`project`, `user`, `bundled` or `cached`; `folder` for one given by its path, `hub` for one only there."""
+    path: Path | None
+    """Its folder; None for one that is only on the Hub."""
     kind: str
     """`encoder`, `seq2seq`, `chat`, or "" where it cannot be told."""
     family: str
     """`bart`, `t5`, `qwen2`; "" where it cannot be told."""
     size: int
-    """Bytes on the disk."""
+    """Bytes on the disk; of one on the Hub those of its weights."""
     licence: str
     """As its card names it; "" where it does not."""
     revision: str
     """The commit on the Hub; "" for a folder."""
+    figures: tuple[str, ...]
+    """The lines in which its card says how good it is."""
     problem: str
     """Why it cannot be loaded, or ""."""
 
@@ -69,6 +73,26 @@ def find_entry(name: str) -> Entry:
     return found
 
 
+def show_entry(name: str) -> Entry:
+    """Return a checkpoint of this machine, or else what the Hub says of one that is there.
+
+    Raises:
+        ModelError: There is none, or the Hub cannot be asked.
+    """
+    from briefer.summarising.hub import HUB_ID, is_offline, peek
+
+    try:
+        return find_entry(name)
+    except ModelError:
+        if "/" not in name or not HUB_ID.fullmatch(name) or is_offline():
+            raise
+    with TemporaryDirectory(prefix="briefer-") as scratch:
+        revision, size = peek(name, Path(scratch))
+        entry = _entry(name, "hub", Path(scratch), revision)
+    problem = "" if size else "the Hub has no safetensors of it, and pickled weights may run code"
+    return replace(entry, path=None, size=size, problem=entry.problem or problem)
+
+
 def remove_checkpoint(entry: Entry) -> None:
     """Remove a checkpoint of the user, the project or the Hub's cache from this machine.
 
@@ -83,12 +107,6 @@ def remove_checkpoint(entry: Entry) -> None:
         _remove(entry)
     except OSError as error:
         raise ModelError(f"cannot be removed: {error.strerror}; check the folder", str(entry.path)) from error
-
-
-def card_figures(folder: Path) -> list[str]:
-    """Return what a checkpoint's card says of how good it is: its `model-index`, or else its section on that."""
-    front, body = read_card(folder)
-    return list(_indexed(front)) or _section(body)
 
 
 def read_card(folder: Path) -> tuple[Mapping[str, Any], str]:
@@ -131,23 +149,37 @@ def _cached() -> Iterator[Entry]:
 
 
 def _entry(name: str, whose: str, folder: Path, revision: str = "") -> Entry:
-    problem = ""
-    try:
-        check_settings(folder)
-        check_weights(folder)
-    except ModelError as error:
-        problem = str(error)
+    front, body = read_card(folder)
     try:
         config: Mapping[str, Any] = read_json(folder / "config.json")
     except ModelError:
         config = {}
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    family = str(config.get("model_type") or "")
-    return Entry(name, whose, folder, kind_of(config), family, size, _licence(folder), revision, problem)
+    return Entry(
+        name=name,
+        whose=whose,
+        path=folder,
+        kind=kind_of(config),
+        family=str(config.get("model_type") or ""),
+        size=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        licence=_licence(front),
+        revision=revision,
+        figures=tuple(_indexed(front)) or tuple(_section(body)),
+        problem=_problem(folder, weights=whose != "hub"),
+    )
 
 
-def _licence(folder: Path) -> str:
-    front, _ = read_card(folder)
+def _problem(folder: Path, *, weights: bool) -> str:
+    """Say why a checkpoint cannot be loaded, or nothing."""
+    try:
+        check_settings(folder)
+        if weights:
+            check_weights(folder)
+    except ModelError as error:
+        return str(error) if weights else error.message
+    return ""
+
+
+def _licence(front: Mapping[str, Any]) -> str:
     named = front.get("license")
     if named == "other":
         named = front.get("license_name") or named
@@ -159,9 +191,9 @@ def _remove(entry: Entry) -> None:
         from briefer.summarising.hub import remove_cached
 
         remove_cached(entry.name)
-    elif entry.path.is_symlink():
+    elif entry.path and entry.path.is_symlink():
         entry.path.unlink()
-    else:
+    elif entry.path:
         shutil.rmtree(entry.path)
 
 

@@ -28,6 +28,7 @@ HUB_ID = re.compile(r"(?:\w(?:[\w.-]{0,94}\w)?/)?\w(?:[\w.-]{0,94}\w)?")
 SMALL_FILES = ["*.json", "*.txt", "*.model", "*.spm", "*.jinja", "README.md"]
 WEIGHT_FILES = ["model.safetensors", "model-*-of-*.safetensors"]
 """What transformers loads; other safetensors beside them are the same weights in other forms."""
+TELLING_FILES = ["config.json", "tokenizer_config.json", "chat_template.*", "README.md"]
 ELSEWHERE = ["*/*"]
 """Files in folders inside a repository: other forms of the same weights, training logs."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -94,6 +95,23 @@ def fetch(name: str, revision: str, *, accept: Callable[[Path], object], progres
             _refuse_what_cannot_come(name, _listed(name, folder.name))
         with _bars(shown=progress):
             return _download(name, folder.name, SMALL_FILES + WEIGHT_FILES)
+
+
+def peek(name: str, folder: Path) -> tuple[str, int]:
+    """Fetch what tells about a checkpoint, its card and its configuration, into a folder of the caller's.
+
+    Returns:
+        The commit, and the bytes that its weights have.
+
+    Raises:
+        ModelError: The Hub has no such checkpoint or cannot be asked.
+    """
+    from huggingface_hub import snapshot_download
+
+    with _explained(name, ""), _bars(shown=False):
+        files = _listed(name, "main")
+        snapshot_download(name, local_dir=folder, endpoint=endpoint(), allow_patterns=TELLING_FILES)
+    return next((file.commit_hash for file in files), ""), sum(file.file_size or 0 for file in files)
 
 
 def cached_revisions() -> Iterator[tuple[str, Path, str]]:
