@@ -14,7 +14,7 @@ import pytest
 
 from briefer.cli import main
 from briefer.cli.summarise import BATCH, outcomes, show
-from briefer.types import Article, Evidence, Failure, Summary, SummarySentence
+from briefer.types import Article, Evidence, Failure, Summary, SummarySentence, Support
 
 
 def article(number: int, **metadata: str) -> Article:
@@ -136,6 +136,51 @@ def test_results_come_as_their_batch_is_done():
 
     next(outcomes([article(number) for number in range(3 * BATCH)], summarise))
     assert len(summarised) == BATCH
+
+
+# What a checkpoint wrote
+
+
+def written(verdict: str = "supported", replaced: str = "", read: float = 1.0) -> Summary:
+    """Make a summary of one checked sentence."""
+    text = "Crew 1 came home."
+    evidence = (Evidence(0, len(text), text),)
+    support = Support(verdict, 0.9, (), evidence)
+    return Summary("1", (SummarySentence(text, evidence, support, replaced),), "tiny", read)
+
+
+@pytest.mark.parametrize(
+    ("summary", "strict", "code", "said"),
+    [
+        (written(), True, 0, ""),
+        (written("partly"), True, 0, ""),
+        (written("unsupported"), False, 0, "sentences that the article does not bear out: 1"),
+        (written("unsupported"), True, 4, "sentences that the article does not bear out: 1"),
+        (written(replaced="It sank."), True, 0, "were replaced: 1"),
+        (written(read=0.5), True, 0, "50% of it was read"),
+    ],
+)
+def test_what_is_not_borne_out_is_told_and_strictly_an_error(summary, strict, code, said, capsys):
+    results = [(article(1), summary)]
+    assert show(results, total=1, as_json=False, strict=strict) == code
+    printed = capsys.readouterr()
+    assert printed.out == "Crew 1 came home.\n"
+    assert said in printed.err
+    assert printed.err.count("\n") == bool(said)
+
+
+def test_json_says_what_the_check_said_and_what_was_replaced(capsys):
+    show([(article(1), written(replaced="It sank.", read=0.5))], total=1, as_json=True)
+    record = json.loads(capsys.readouterr().out)
+    [sentence] = record["sentences"]
+    assert (sentence["support"]["verdict"], sentence["replaced"], record["read"]) == ("supported", "It sank.", 0.5)
+
+
+def test_strict_needs_the_check(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["summarise", "--strict", "--no-check", "x.txt"])
+    assert end.value.code == 2
+    assert "--strict needs the check" in capsys.readouterr().err
 
 
 # Bad input, through the whole command

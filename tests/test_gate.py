@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.language.sentences import split_article
-from briefer.summarising.gate import Gate
+from briefer.summarising.gate import Gate, passes
 from briefer.summarising.lengths import Draft, new_tokens, whole_sentences
 from briefer.summarising.reading_windows import MOST_WINDOWS, to_reading_windows
 from briefer.summarising.replies import clean_reply
@@ -75,6 +75,31 @@ def test_where_no_beam_passes_the_evidence_stands_and_what_was_refused_is_told()
     assert all(TEXT[span.start : span.end] == span.text for span in sentence.evidence)
     assert sentence.support is not None
     assert sentence.support.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "kind", "passing"),
+    [
+        ("supported", "word", True),
+        ("partly", "word", True),
+        ("partly", "number", False),
+        ("partly", "name", False),
+        ("unsupported", "word", False),
+    ],
+)
+def test_a_wrong_fact_is_refused_though_most_of_its_sentence_is_borne_out(verdict, kind, passing):
+    assert passes(Support(verdict, 0.5, (Reason(kind, "nine"),), ())) == passing
+
+
+def test_the_check_is_asked_about_no_sentence_twice():
+    asked: list[str] = []
+
+    def counting(article: Article, texts: Sequence[str]) -> tuple[Support, ...]:
+        asked.extend(texts)
+        return check(article, texts)
+
+    Gate(ARTICLE, 3, 60, counting, read).print([[WRONG, COST, WRONG], [GOOD, COST], [WRONG, GOOD]])
+    assert len(asked) == len(set(asked)) > 2
 
 
 def test_without_the_check_everything_passes_and_says_that_it_was_not_checked():

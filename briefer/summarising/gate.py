@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefer.summarising import compress
 from briefer.summarising.headline import headline
 from briefer.summarising.lengths import fits, words_in
 from briefer.summarising.signals import SentenceSignals
+from briefer.summarising.support import GRAVE, Check
 from briefer.types import Article, Evidence, SummarySentence, Support
 
-Check = Callable[[Article, Sequence[str]], tuple[Support, ...]]
 Read = Callable[[Article], Sequence[SentenceSignals]]
 """Gives the signals of an article's sentences: the bundled encoder. Called only where something must be shortened."""
 
@@ -40,6 +40,8 @@ class Gate:
     check: Check | None
     """None prints what the checkpoint wrote."""
     read: Read
+    known: dict[str, Support] = field(default_factory=dict, compare=False)
+    """What the check has said: it is asked about several sentences at a time, and about none twice."""
 
     def print(self, drafts: Sequence[Sequence[str]]) -> tuple[SummarySentence, ...]:
         """Choose and check sentence after sentence.
@@ -49,6 +51,7 @@ class Gate:
         """
         printed: list[SummarySentence] = []
         wanted = next((draft for draft in drafts if draft), ())
+        self._ask(wanted[: self.sentences])
         for place in range(len(wanted)):
             if len(printed) == self.sentences:
                 break
@@ -67,8 +70,10 @@ class Gate:
         for text in self._fitting(offered, used):
             if _repeats(text, printed):
                 continue
+            if refused:
+                self._ask(offered)
             sentence = self._checked(text)
-            if sentence.support is None or sentence.support.verdict != "unsupported":
+            if sentence.support is None or passes(sentence.support):
                 return replace(sentence, replaced=offered[0] if refused and text != offered[0] else "")
             refused = refused or sentence
         if self.check is None or (printed and refused is None):
@@ -90,8 +95,13 @@ class Gate:
     def _checked(self, text: str) -> SummarySentence:
         if self.check is None:
             return SummarySentence(text, ())
-        [support] = self.check(self.article, [text])
-        return SummarySentence(text, support.evidence, support)
+        self._ask([text])
+        return SummarySentence(text, self.known[text].evidence, self.known[text])
+
+    def _ask(self, texts: Sequence[str]) -> None:
+        new = [text for text in dict.fromkeys(texts) if text not in self.known]
+        if self.check and new:
+            self.known.update(zip(new, self.check(self.article, new), strict=True))
 
     def _stand_in(
         self, wanted: str, refused: SummarySentence | None, printed: Sequence[SummarySentence]
@@ -107,6 +117,12 @@ class Gate:
                 if fits(sentence.text, 0, left) and not _repeats(sentence.text, printed):
                     return replace(self._checked(sentence.text), evidence=sentence.evidence, replaced=wanted)
         return None
+
+
+def passes(support: Support) -> bool:
+    """Tell whether a sentence may be printed: no wrong fact is in it, and most of it is borne out."""
+    grave = any(reason.kind in GRAVE for reason in support.reasons)
+    return support.verdict == "supported" or (support.verdict == "partly" and not grave)
 
 
 def _covers(sentences: Sequence[SummarySentence], item: SentenceSignals) -> bool:

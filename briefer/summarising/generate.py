@@ -17,7 +17,7 @@ from briefer.errors import ModelError
 from briefer.language.sentences import split_article
 from briefer.summarising.checkpoints import Checkpoint
 from briefer.summarising.encoder import load_encoder
-from briefer.summarising.gate import Check, Gate, Read
+from briefer.summarising.gate import Gate, Read
 from briefer.summarising.lengths import whole_sentences
 from briefer.summarising.reading_windows import Windows, to_reading_windows
 from briefer.summarising.signals import SentenceSignals
@@ -26,6 +26,7 @@ from briefer.types import Article, Summary
 
 if TYPE_CHECKING:
     from briefer.summarising.instructions import Instruction
+    from briefer.summarising.support import Check
 
 SHORTENER = "briefer-encoder"
 """The bundled checkpoint, which shortens what is too long and finds evidence."""
