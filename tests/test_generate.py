@@ -20,6 +20,7 @@ from briefer.summarising.instructions import load_instruction
 from briefer.summarising.lengths import Draft
 from briefer.summarising.signals import SentenceSignals
 from briefer.summarising.summarise import summarise
+from briefer.summarising.support import check_sentences
 from briefer.summarising.writers import Task, load_writer
 from briefer.types import Article, Evidence, Reason, Span, Support
 
@@ -144,6 +145,21 @@ def test_the_whole_of_a_long_article_is_read_in_windows(kind, checkpoints):
     [summary] = generator.summarise([long], sentences=1, words=12, instruction=None, check=check)
     assert summary.read == 1
     assert summary.words <= 12
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+def test_on_a_gpu_the_same_code_runs_in_half_precision(kind, checkpoints):
+    import torch
+
+    if not torch.cuda.is_available():
+        pytest.skip("no GPU")
+    checkpoint = find_checkpoint(str(checkpoints[kind]))
+    generator = Generator(checkpoint, load_writer(checkpoint, "cuda"), read)
+    assert "engine=torch-cuda-" in generator._signature(Task(1, 9, instruction_for(kind)), checked=True)
+    articles = [article(4 + at, at) for at in range(20)]
+    found = generator.summarise(articles, sentences=1, words=12, instruction=instruction_for(kind), check=check)
+    assert [summary.article_id for summary in found] == [str(at) for at in range(20)]
+    assert all(summary.words <= 12 for summary in found)
 
 
 def test_a_checkpoint_is_loaded_by_its_id_from_the_cache(checkpoints, tmp_path, monkeypatch, capsys):
@@ -401,9 +417,8 @@ OBEYED = [
 @pytest.mark.needs_model
 def test_a_reply_that_obeys_the_article_is_refused(reply):
     """The article gives the checkpoint orders, and it follows them: the real check lets nothing of it pass."""
-    support = pytest.importorskip("briefer.summarising.support")
     [summary] = Generator(SCRIPTED, Scripted(reply), read).summarise(
-        [HOSTILE], sentences=1, words=30, instruction=None, check=support.check_sentences
+        [HOSTILE], sentences=1, words=30, instruction=None, check=check_sentences
     )
     assert reply.rstrip(".!") not in summary.text
     assert all(s.support and s.support.verdict != "unsupported" for s in summary.sentences)

@@ -19,6 +19,9 @@ Outcome = tuple[Article, Summary] | Failure
 BATCH = 64
 """Articles summarised at a time: as many as `briefer.summarise` sorts together, few enough that results keep coming."""
 
+WRITTEN = 16
+"""Fewer where a checkpoint writes: each takes seconds on a CPU."""
+
 
 @click.command(
     epilog="\b\nExamples:\n"
@@ -76,7 +79,7 @@ def summarise_command(
     if strict and no_check:
         raise click.UsageError("--strict needs the check that --no-check leaves out")
     from briefer.reading import fetch_page, read_articles
-    from briefer.summarising.summarise import summarise
+    from briefer.summarising.summarise import DEFAULT_MODEL, summarise
 
     stdin: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if not inputs and (stdin is None or is_terminal(sys.stdin)):
@@ -94,18 +97,20 @@ def summarise_command(
         instruction=instruction,
         check=not no_check,
     )
-    return show(outcomes(records, condense), total=len(records), as_json=as_json, strict=strict)
+    batch = BATCH if model == DEFAULT_MODEL else WRITTEN
+    return show(outcomes(records, condense, batch), total=len(records), as_json=as_json, strict=strict)
 
 
-def outcomes(records: Sequence[Article | Failure], summarise: Summarise) -> Iterator[Outcome]:
+def outcomes(records: Sequence[Article | Failure], summarise: Summarise, size: int = BATCH) -> Iterator[Outcome]:
     """Pair each article with its summary, in order; a failure stays in its place.
 
     Args:
         records: What was read.
         summarise: Gives a summary for each article of a batch. It is not called for an empty batch.
+        size: How many records make a batch.
     """
-    for start in range(0, len(records), BATCH):
-        batch = records[start : start + BATCH]
+    for start in range(0, len(records), size):
+        batch = records[start : start + size]
         articles = [record for record in batch if isinstance(record, Article)]
         summaries = iter(summarise(articles) if articles else [])
         for record in batch:

@@ -40,17 +40,24 @@ def in_batches(
     waiting = sorted(range(len(items)), key=lambda at: (-sizes[at], at))
     while waiting:
         batch = waiting[: max(1, budget // max(1, sizes[waiting[0]]))]
-        try:
-            found = run([items[at] for at in batch])
-        except (RuntimeError, MemoryError) as error:  # torch.OutOfMemoryError is a RuntimeError
-            if not _is_full(error):
-                raise
+        found = _tried(run, [items[at] for at in batch])
+        if found is None:
             budget = _halved(batch, sizes)
             _free()
-            continue
-        results.update(zip(batch, found, strict=True))
-        waiting = waiting[len(batch) :]
+        else:
+            results.update(zip(batch, found, strict=True))
+            waiting = waiting[len(batch) :]
     return [results[at] for at in range(len(items))]
+
+
+def _tried(run: Callable[[Sequence[Item]], list[Result]], batch: Sequence[Item]) -> list[Result] | None:
+    """Run a batch; None where memory ran out. The error, which holds on to the batch's memory, is gone by then."""
+    try:
+        return run(batch)
+    except (RuntimeError, MemoryError) as error:  # torch.OutOfMemoryError is a RuntimeError
+        if not _is_full(error):
+            raise
+    return None
 
 
 def _is_full(error: BaseException) -> bool:
