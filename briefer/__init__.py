@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from briefer.errors import BrieferError, ConfigError, InputError, ModelError, TemplateError
     from briefer.reading import article_from_html, article_from_markdown, article_from_text, read_articles
     from briefer.summarising.summarise import summarise
-    from briefer.types import Article, Evidence, Failure, Sentence, Span, Summary, SummarySentence
+    from briefer.summarising.support import check
+    from briefer.types import Article, Evidence, Failure, Reason, Sentence, Span, Summary, SummarySentence, Support
 
 __version__ = "0.1.0"
 
@@ -31,15 +32,18 @@ __all__ = [
     "Failure",
     "InputError",
     "ModelError",
+    "Reason",
     "Sentence",
     "Span",
     "Summary",
     "SummarySentence",
+    "Support",
     "TemplateError",
     "__version__",
     "article_from_html",
     "article_from_markdown",
     "article_from_text",
+    "check",
     "make_brief",
     "read_articles",
     "render_brief",
@@ -54,7 +58,18 @@ _HOMES = {
     "briefer.errors": ("BrieferError", "ConfigError", "InputError", "ModelError", "TemplateError"),
     "briefer.reading": ("article_from_html", "article_from_markdown", "article_from_text", "read_articles"),
     "briefer.summarising.summarise": ("summarise",),
-    "briefer.types": ("Article", "Evidence", "Failure", "Sentence", "Span", "Summary", "SummarySentence"),
+    "briefer.summarising.support": ("check",),
+    "briefer.types": (
+        "Article",
+        "Evidence",
+        "Failure",
+        "Reason",
+        "Sentence",
+        "Span",
+        "Summary",
+        "SummarySentence",
+        "Support",
+    ),
 }
 
 

@@ -16,6 +16,7 @@ import click
 
 from briefer import __version__
 from briefer.cli.brief import brief_command
+from briefer.cli.check import check_command
 from briefer.cli.evaluate import evaluate_command
 from briefer.cli.lint import lint_command
 from briefer.cli.models import models_command
@@ -48,6 +49,7 @@ def commands(context: click.Context) -> None:
 commands.add_command(summarise_command, "summarise")
 commands.add_command(brief_command, "brief")
 commands.add_command(templates_command, "templates")
+commands.add_command(check_command, "check")
 commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
 commands.add_command(models_command, "models")

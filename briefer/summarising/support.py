@@ -21,6 +21,8 @@ Check = Callable[[Article, Sequence[str]], tuple[Support, ...]]
 
 GRAVE: Final = frozenset(("number", "date", "name", "place", "quotation", "negation", "roles"))
 """Kinds of doubt with which no sentence is supported, whatever its score."""
+OPEN: Final = frozenset(("hedge", "attribution"))
+"""Kinds of doubt with which a sentence is partly supported at best: it says as a fact what its source leaves open."""
 
 
 def check_sentences(article: Article, texts: Sequence[str]) -> tuple[Support, ...]:
@@ -84,7 +86,7 @@ def _verdict(aligned: Aligned, reasons: tuple[Reason, ...], score: float, head: 
     if any(reason.kind in GRAVE for reason in reasons):
         return "partly" if score >= head.supported else "unsupported"
     if score >= head.supported:
-        return "supported"
+        return "partly" if any(reason.kind in OPEN for reason in reasons) else "supported"
     return "partly" if score >= head.partly else "unsupported"
 
 

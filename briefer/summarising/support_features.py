@@ -20,7 +20,6 @@ SIGNS: Final = {
     "missing in source": -1,
     "missing in evidence": -1,
     "missing any in source": -1,
-    "numbers missing": -1,
     "bigrams missing": -1,
     "bigrams missing count": -1,
     "trigrams missing": -1,
@@ -59,7 +58,7 @@ def features(aligned: Aligned, source: Source, reasons: Sequence[Reason]) -> dic
         A number for each name in `SIGNS`.
     """
     return {
-        **_missing(aligned, source),
+        **_missing(aligned, source, reasons),
         **_runs(aligned, source),
         **_gaps(aligned, source),
         **_edits(aligned, source),
@@ -94,17 +93,19 @@ def _repeated(aligned: Aligned, source: Source) -> dict[str, float]:
     }
 
 
-def _missing(aligned: Aligned, source: Source) -> dict[str, float]:
+def _missing(aligned: Aligned, source: Source, reasons: Sequence[Reason]) -> dict[str, float]:
     """Measure the words that the source, and the evidence, lacks."""
     near = {word.stem for number in aligned.evidence for word in source.words[number]}
-    numbers = {word.number for words in source.words for word in words if word.number is not None}
+    doubted = " ".join(reason.text.lower() for reason in reasons)
     stems = [word.stem for word in aligned.words]
-    missing = [stem not in source.places for stem in stems]
+    # A number may be printed in another form: the rules know.
+    held = [word.number is not None and word.lower not in doubted for word in aligned.words]
+    missing = [stem not in source.places and not known for stem, known in zip(stems, held, strict=True)]
+    far = [stem not in near and not known for stem, known in zip(stems, held, strict=True)]
     return {
         "missing in source": _share(missing, aligned.weights),
-        "missing in evidence": _share([stem not in near for stem in stems], aligned.weights),
+        "missing in evidence": _share(far, aligned.weights),
         "missing any in source": _share(missing, [1.0] * len(stems)),
-        "numbers missing": float(sum(w.number is not None and w.number not in numbers for w in aligned.words)),
     }
 
 

@@ -94,9 +94,14 @@ def _aliased(text: str, missing: Sequence[Word], source: Source) -> bool:
     """Tell whether the source prints the name's acronym, or the name of which this is one."""
     if load_gazetteer().countries.get(text.casefold(), "-") in _countries(source):
         return True
-    if len(missing) == 1 and missing[0].lower.isalpha() and text.isupper():
-        return any(shortens(text, run) for run in _source_runs(source))
+    if len(missing) == 1 and (short := _capitals(text, missing[0])):
+        return any(shortens(short, run) for run in _source_runs(source))
     return any(run.isupper() and shortens(run, text) for run in _source_runs(source))
+
+
+def _capitals(text: str, word: Word) -> str:
+    """Return a word as a run prints it, where that is all in capitals."""
+    return next((part for part in text.split() if part.casefold() == word.lower and part.isupper()), "")
 
 
 @lru_cache(maxsize=16)
@@ -119,7 +124,9 @@ def _source_runs(source: Source) -> frozenset[str]:
 
 def _parts(text: str, run: list[Word]) -> Iterator[str]:
     for start in range(min(len(run), 8)):
-        yield text[run[start].start : run[-1].end].removesuffix(" of").removesuffix(" the")
+        for last in run[start : start + 8]:
+            if last.capital:
+                yield text[run[start].start : last.end]
 
 
 def _mixed(run: Sequence[Word], source: Source) -> bool:

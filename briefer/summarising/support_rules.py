@@ -17,7 +17,7 @@ from briefer.language.quotation import find_quotations
 from briefer.summarising.alignment import Aligned, Source, meanings, vectors
 from briefer.summarising.support_lexicon import ANTONYMS, CLAIMED, HEDGES, SAID, SYNONYMS, UNITS
 from briefer.summarising.support_names import doubtful_names
-from briefer.summarising.support_words import IRREGULAR, Word, read_words, stem
+from briefer.summarising.support_words import IRREGULAR, LITTLE, Word, read_words, stem
 from briefer.types import Article, Reason, Sentence
 
 ALIKE: Final = 0.42
@@ -96,17 +96,25 @@ def _is_converted(value: float, after: Sequence[Word], stated: dict[float, tuple
     for other, mentions in stated.items():
         for (large, small), factor in UNITS.items():
             for ours, theirs, wanted in ((large, small, other / factor), (small, large, other * factor)):
-                near = ours in units and abs(wanted - value) <= max(CONVERTED * value, 0.5)
-                if near and any(theirs in behind[:3] for behind in mentions):
+                near = any(_is_unit(unit, ours) for unit in units) and abs(wanted - value) <= max(
+                    CONVERTED * value, 0.5
+                )
+                if near and any(_is_unit(unit, theirs) for behind in mentions for unit in behind[:3]):
                     return True
     return False
 
 
+def _is_unit(stem: str, unit: str) -> bool:
+    return stem == unit or (len(unit) > 4 and stem.startswith(unit))
+
+
 def _counts_other(value: float, counted: Word, stated: dict[float, tuple[tuple[str, ...], ...]]) -> bool:
     """Tell whether the source counts these with other numbers only."""
-    ours = [behind for behind in stated.get(value, ()) if counted.stem in behind]
+    mentions = stated.get(value, ())
+    told = all(behind and behind[0] not in LITTLE for behind in mentions)
+    ours = [behind for behind in mentions if counted.stem in behind]
     others = any(counted.stem in behind[:1] for number, all_ in stated.items() if number != value for behind in all_)
-    return bool(stated.get(value)) and not ours and others
+    return bool(mentions) and told and not ours and others
 
 
 def _dates(aligned: Aligned, source: Source) -> Iterator[Reason]:

@@ -29,7 +29,7 @@ LITTLE: Final = frozenset(
     they this those though through thus till too toward towards two under until upon us very via was we were what when
     where whether which while who whom whose why will would you your yours yesterday today say says said saying tell
     told s t mr mrs ms miss dr sir first get got go goes going come came put set re ve d ll m
-    lrb rrb lsb rsb""".split()
+    lrb rrb lsb rsb nearly almost roughly approximately""".split()
 )
 """Words that need no support of their own."""
 NEGATIONS: Final = frozenset(
