@@ -22,16 +22,15 @@ _TITLED: Final = 0.7
 """Share of capitalised words from which a text is in title case."""
 _COMMON: Final = 1.2
 """Rarity below which a word that opens a sentence may be no name."""
-_NOT_NAMES: Final = frozenset(
+DAYS_AND_MONTHS: Final = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december internet""".split()
+    september october november december""".split()
 )
 
 
 def doubtful_names(aligned: Aligned, source: Source) -> Iterator[Reason]:
     """Yield the names of a sentence that its source does not bear out."""
-    content = [word for word in aligned.words if word.content and word.number is None]
-    if sum(word.capital for word in content) > _TITLED * len(content) and len(content) > 4:
+    if not shows_names(aligned):
         return
     for run in _runs(aligned):
         text = aligned.text[run[0].start : run[-1].end]
@@ -44,11 +43,17 @@ def doubtful_names(aligned: Aligned, source: Source) -> Iterator[Reason]:
             yield Reason("name", text)
 
 
+def shows_names(aligned: Aligned) -> bool:
+    """Tell whether capitals set names apart in a sentence: not in title case."""
+    content = [word for word in aligned.words if word.content and word.number is None]
+    return len(content) <= 4 or sum(word.capital for word in content) <= _TITLED * len(content)
+
+
 def _runs(aligned: Aligned) -> Iterator[list[Word]]:
     """Yield the runs of capitalised words with nothing but a blank or a hyphen between them."""
     run: list[Word] = []
     for at, word in enumerate(aligned.words):
-        starts = word.capital and word.content and word.number is None and word.lower not in _NOT_NAMES
+        starts = word.capital and word.content and word.number is None and word.lower not in DAYS_AND_MONTHS
         starts = starts and (at > 0 or _opens_with_name(aligned.words))
         joined = run and aligned.text[run[-1].end : word.start] in (" ", "-", "'s ", "’s ")
         if run and not (starts and joined):

@@ -16,7 +16,7 @@ from briefer.language.facts import DateMention
 from briefer.language.quotation import find_quotations
 from briefer.summarising.alignment import Aligned, Source, meanings, vectors
 from briefer.summarising.support_lexicon import ANTONYMS, CLAIMED, HEDGES, SAID, SYNONYMS, UNITS
-from briefer.summarising.support_names import doubtful_names
+from briefer.summarising.support_names import DAYS_AND_MONTHS, doubtful_names, shows_names
 from briefer.summarising.support_words import IRREGULAR, LITTLE, Word, read_words, stem
 from briefer.types import Article, Reason, Sentence
 
@@ -254,8 +254,15 @@ def _hedges(aligned: Aligned, source: Source) -> Iterator[Reason]:
 
 def _unsupported(aligned: Aligned, source: Source) -> Iterator[Reason]:
     """Doubt a content word for which the source has neither form, relative nor word of like meaning."""
-    missing = [w for w in aligned.words if w.content and w.number is None and w.stem not in source.places]
-    missing = [word for word in missing if not _related(word.lower, source)]
+    named = shows_names(aligned)
+    missing = [
+        word
+        for at, word in enumerate(aligned.words)
+        if word.content and word.number is None and word.stem not in source.places
+        # Names and dates have rules of their own.
+        if not (named and word.capital and at) and word.lower not in DAYS_AND_MONTHS
+        if not _related(word.lower, source)
+    ]
     if missing:
         likest = (vectors([word.lower for word in missing]) @ meanings(source).T).max(1, initial=0.0)
         for word, like in zip(missing, likest, strict=True):
