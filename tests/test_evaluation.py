@@ -18,7 +18,7 @@ from briefer.training import evaluation_picture, rouge
 from briefer.training.corpus import Pair
 from briefer.training.evaluation import evaluate, run_evaluation
 from briefer.training.evaluation_picture import as_picture
-from briefer.training.evaluation_report import Evaluation, Report, Score, as_json, as_table
+from briefer.training.evaluation_report import Evaluation, Fidelity, Report, Score, as_json, as_table
 from briefer.training.evaluation_systems import SYSTEMS, Limits, find_system
 
 BRIDGE = (
@@ -260,6 +260,22 @@ def test_novelty_is_the_share_of_bigrams_that_the_article_lacks():
     assert all(report.novelty == 0 for report in reports(*SYSTEMS))
 
 
+def test_what_the_article_does_not_have_is_counted_before_and_after_the_check():
+    def system(pairs, _limits):
+        shown = (SummarySentence("Nobody was hurt.", (), replaced="Professor Zadie Quorn said 417 zebras were hurt."),)
+        return [Summary(pair.id, shown, "said") for pair in pairs if pair.id == "ferry"]
+
+    report = evaluate(PAIRS[1:], {"ours": system}, TWO_SENTENCES, clock=clock(), rng=dice(1), sample="")[0]
+    assert report.before.supported == 0
+    assert report.before.numbers == 100
+    assert report.before.names >= 100
+    assert (report.after.supported, report.after.numbers, report.after.names) == (1, 0, 0)
+
+
+def test_the_baselines_sentences_are_all_supported():
+    assert all(report.after.supported == 1 for report in reports(*SYSTEMS))
+
+
 def test_the_rate_is_articles_a_second_of_the_clock_that_was_given():
     assert reports("lead")[0].articles_per_second == len(PAIRS)
 
@@ -359,7 +375,8 @@ def crowded() -> Evaluation:
 
     def report(name: str, quality: float, rate: float) -> Report:
         score = Score(rouge.Interval(quality, quality - 1, quality + 1), rouge.Interval(0, 0, 0))
-        return Report(name, score, score, score, 1, 0, 40, rate, 0, name)
+        true = Fidelity(1, 0, 0)
+        return Report(name, score, score, score, 1, 0, true, true, 40, rate, 0, name)
 
     close = [report(f"a-rather-long-name-{i}", 20 + i / 10, 50 + 4 * i) for i in range(5)]
     return Evaluation(("c",), "0" * 12, 400, 3, 0, "lead", (report("lead", 17, 300), *close), ())

@@ -13,9 +13,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from briefer.errors import InputError
+from briefer.summarising.support import check_sentences
 from briefer.training import rouge
 from briefer.training.corpus import Pair, corpus_hash, read_pairs
-from briefer.training.evaluation_report import Evaluation, Report, Score
+from briefer.training.evaluation_report import Evaluation, Fidelity, Report, Score
 from briefer.training.evaluation_systems import Limits, System, find_system
 from briefer.types import Failure, Summary
 
@@ -161,11 +162,22 @@ def _report(
         rouge_lsum,
         obeyed=obeyed / len(pairs),
         novelty=fmean(_novelty(pair, summary) for pair, summary in made) if made else 0.0,
+        before=_fidelity([(pair, [s.replaced or s.text for s in summary.sentences]) for pair, summary in made]),
+        after=_fidelity([(pair, [s.text for s in summary.sentences]) for pair, summary in made]),
         words=fmean(summary.words for _, summary in made) if made else 0.0,
         articles_per_second=len(pairs) / max(seconds, 1e-9),
         failures=len(pairs) - len(made),
         signature=f"{made[0][1].signature if made else name} {settings}",
     )
+
+
+def _fidelity(made: Sequence[tuple[Pair, list[str]]]) -> Fidelity:
+    """Hold the sentences of each summary against its article."""
+    found = [support for pair, texts in made for support in check_sentences(pair.article, texts)]
+    kinds = [reason.kind for support in found for reason in support.reasons]
+    supported = fmean(support.verdict == "supported" for support in found) if found else 0.0
+    each = 100 / max(1, len(made))
+    return Fidelity(supported, kinds.count("number") * each, (kinds.count("name") + kinds.count("place")) * each)
 
 
 def _novelty(pair: Pair, summary: Summary) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from io import StringIO
 from pathlib import PurePath
+from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Fidelity:
+    """How far a system's sentences stand in their articles, by the support check."""
+
+    supported: float
+    """Share of the sentences that are supported."""
+    numbers: float
+    """Numbers that the article does not have, per 100 summaries."""
+    names: float
+    """Names and places that the article does not have, per 100 summaries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How one system did."""
 
@@ -38,6 +51,10 @@ class Report:
     """Share of the pairs that got a summary within the limits."""
     novelty: float
     """Share of a summary's bigrams that its article does not have, on average."""
+    before: Fidelity
+    """Of the sentences as the system wrote them."""
+    after: Fidelity
+    """Of the sentences as they are shown: what was not supported may have been replaced."""
     words: float
     """Words a summary, on average."""
     articles_per_second: float
@@ -85,7 +102,10 @@ def as_table(evaluation: Evaluation, width: int = 110) -> str:
         table.add_row(*(escape(cell(report, evaluation)) for cell in _COLUMNS.values()))
     text = StringIO()
     Console(file=text, width=width, color_system=None).print(table)
-    lines = [_title(evaluation), "", text.getvalue().rstrip(), "", "Signatures:"]
+    lines = [_title(evaluation), "", text.getvalue().rstrip(), "", "Support check:"]
+    support = (f"{name(report.system)}: {_fidelity(report)}" for report in evaluation.reports)
+    lines += [fill(line, width, subsequent_indent="  ") for line in support]
+    lines += ["", "Signatures:"]
     return "\n".join(lines + [f"{name(report.system)}: {report.signature}" for report in evaluation.reports])
 
 
@@ -111,6 +131,16 @@ def _title(evaluation: Evaluation) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _fidelity(report: Report) -> str:
+    changed = f" ({_told(report.before)} before the check)" if report.before != report.after else ""
+    return f"{_told(report.after)} not in the article per 100 summaries{changed}"
+
+
+def _told(fidelity: Fidelity) -> str:
+    strange = f"{fidelity.numbers:.1f} numbers, {fidelity.names:.1f} names"
+    return f"{fidelity.supported:.1%} of sentences supported; {strange}"
 
 
 def _system(report: Report, _evaluation: Evaluation) -> str:
