@@ -161,6 +161,7 @@ def test_limits_hold_and_nothing_unsupported_is_left(drafts, sentences, words):
         ("It rained .<n>The sun came , too .", True, ("It rained.", "The sun came, too.")),
         ("The mayor sa", False, ()),
         ("the U.S. team won", True, ("The U.S. team won.",)),
+        ("It \x1b[2J rained.\u202e", True, ("It [2J rained.",)),
         (" ... ", True, ()),
         ("", True, ()),
     ],

@@ -488,7 +488,9 @@ def corrupting(tmp_path_factory) -> Path:
     return folder
 
 
-def test_a_checkpoint_that_copies_and_corrupts_is_caught_and_only_there(corrupting):
+@pytest.mark.parametrize("check", [check, pytest.param(check_sentences, marks=pytest.mark.needs_model)])
+def test_a_checkpoint_that_copies_and_corrupts_is_caught_and_only_there(check, corrupting):
+    """Every wrong number and swapped town is replaced by what the article says; what is right is left alone."""
     learnt = pairs()
     articles = [Article(str(at), text) for at, (text, _, _) in enumerate(learnt)]
     generator = loaded(corrupting)
@@ -498,3 +500,17 @@ def test_a_checkpoint_that_copies_and_corrupts_is_caught_and_only_there(corrupti
     assert [summary.text for summary in checked] == [true for _, true, _ in learnt]
     refused = [summary.sentences[0].replaced for summary in checked]
     assert refused == [false if false != true else "" for _, true, false in learnt]
+
+
+@pytest.mark.needs_model
+def test_the_command_counts_what_was_replaced(corrupting, tmp_path, capsys):
+    text, true, false = pairs()[1]
+    file = tmp_path / "ferry.txt"
+    file.write_text(text)
+    with pytest.raises(SystemExit) as end:
+        main(["summarise", "--model", str(corrupting), "--sentences", "1", "--device", "cpu", "--strict", str(file)])
+    printed = capsys.readouterr()
+    assert end.value.code == 0
+    assert false != true
+    assert printed.out == f"{true}\n"
+    assert printed.err.endswith("were replaced: 1\n")

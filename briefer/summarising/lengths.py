@@ -16,6 +16,8 @@ _LINE_MARK = re.compile(r"<n>|<br ?/?>|\[unused\d+\]")
 """How PEGASUS and others write a line's end."""
 _LOOSE_STOP = re.compile(r" +([.,;:!?](?=\s|$))")
 """BART trained on tokenised news writes `ended .`"""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
+"""What steers a terminal or hides in a text: no summary has it."""
 _WORD = re.compile(r"\w")
 
 
@@ -30,7 +32,7 @@ class Draft:
 
 def whole_sentences(draft: Draft) -> tuple[str, ...]:
     """Split a draft into sentences that are complete, each with its end stop."""
-    text = _LOOSE_STOP.sub(r"\1", _LINE_MARK.sub("\n\n", draft.text))
+    text = _LOOSE_STOP.sub(r"\1", _LINE_MARK.sub("\n\n", _CONTROL.sub(" ", draft.text)))
     found = [" ".join(text[span.start : span.end].split()) for span in split_text(text)]
     if not draft.ended:
         found = found[:-1]
