@@ -28,7 +28,7 @@ FAMILIES = ("bart", "pegasus", "t5", "led", "mt5", "mbart", "chat")
 SEQ2SEQ = FAMILIES[:-1]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def one_thread():
     """A thread more than there are cores makes networks of this size many times slower."""
     import torch
@@ -39,7 +39,7 @@ def one_thread():
     torch.set_num_threads(before)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def checkpoints(tmp_path_factory) -> dict[str, Path]:
     """A random checkpoint of each family; two beams, so that tests are quick."""
     folder = tmp_path_factory.mktemp("checkpoints")
@@ -452,7 +452,7 @@ def pairs() -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def corrupting(tmp_path_factory) -> Path:
     """A BART trained, in seconds, to copy the first sentence of an article, two times in three with a fault."""
     import torch
