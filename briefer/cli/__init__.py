@@ -19,6 +19,7 @@ from briefer.cli.brief import brief_command
 from briefer.cli.evaluate import evaluate_command
 from briefer.cli.lint import lint_command
 from briefer.cli.printing import warn
+from briefer.cli.render import render_command
 from briefer.cli.schema import schema_command
 from briefer.cli.summarise import summarise_command
 from briefer.cli.templates import templates_command
@@ -46,6 +47,7 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(summarise_command, "summarise")
 commands.add_command(brief_command, "brief")
+commands.add_command(render_command, "render")
 commands.add_command(templates_command, "templates")
 commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
