@@ -10,11 +10,12 @@ import pytest
 from briefer.briefs.head import TLP as HANDLING
 from briefer.briefs.json_format import from_json, json_schema
 from briefer.briefs.render import RENDERERS
-from briefer.cli.brief import FORMATS, TLP
+from briefer.cli.brief import TLP
+from briefer.cli.forms import FORMATS
 
 
-def run(*arguments, stdin=b"", **options):
-    command = [sys.executable, "-m", "briefer", "brief", *map(str, arguments)]
+def run(*arguments, stdin=b"", command="brief", **options):
+    command = [sys.executable, "-m", "briefer", command, *map(str, arguments)]
     return subprocess.run(command, check=False, input=stdin, capture_output=True, timeout=120, **options)
 
 
@@ -66,6 +67,24 @@ def test_json_is_the_brief_by_its_schema(articles):
     jsonschema.validate(json.loads(done.stdout), json_schema())
     brief = from_json(done.stdout.decode())
     assert (brief.head.serial, brief.head.tlp, brief.head.prepared_by) == ("7", "TLP:GREEN", "Desk")
+
+
+def test_a_brief_in_json_is_rendered_later_as_it_would_have_been_at_once(articles, tmp_path):
+    run(articles / "checkpoint.txt", "-o", tmp_path / "brief.json")
+    for arguments in (["--template", "flash"], ["--format", "html"], ["--json"]):
+        later = run(tmp_path / "brief.json", *arguments, command="render")
+        assert (later.returncode, later.stderr) == (0, b"")
+        assert later.stdout == run(articles / "checkpoint.txt", *arguments).stdout
+    piped = run("-", command="render", stdin=(tmp_path / "brief.json").read_bytes())
+    assert piped.stdout.startswith(b"**TLP:CLEAR**")
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"null", b"\xff", b"[" * 100_000, b'{"schema": "1"}'])
+def test_what_is_no_brief_is_refused_in_one_line(tmp_path, content):
+    (tmp_path / "brief.json").write_bytes(content)
+    done = run(tmp_path / "brief.json", command="render")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_the_moment_can_be_given_and_a_zone_is_kept_in_mind(articles):

@@ -1,5 +1,6 @@
 """Composing: what every brief keeps to, and what each section is made of. The events are invented."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -247,3 +248,27 @@ def test_a_gap_is_not_named_where_the_text_does_not_raise_the_question():
 )
 def test_a_stretch_of_a_sentence_ends_as_a_sentence(text, shown):
     assert tidy(text) == shown
+
+
+SEED = Path(os.environ.get("BRIEFER_DATA", Path(__file__).parents[2] / "shared" / "data")) / "seed" / "article.txt"
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the corpora are not here")
+def test_the_brief_of_the_article_that_the_project_was_asked_for():
+    articles = read_articles([str(SEED)])
+    brief = briefer.make_brief(articles)
+    checked(brief, articles)
+    assert brief.head.dtg.endswith("Z DEC 25")
+    assert brief.head.cutoff == "2025-12-21"
+    located = {place.name: (place.latitude, place.longitude) for place in brief.places if place.latitude}
+    assert located["Daraya"] == pytest.approx((33.46, 36.24), abs=0.02)
+    assert located["Palmyra"] == pytest.approx((34.56, 38.28), abs=0.02)
+    assert next(place for place in brief.places if place.main).within == "Rural Damascus"
+    days = {event.date: event.line.text for event in brief.timeline}
+    assert "Palmyra" in days["2025-12-13"]
+    assert "Daraya" in days["2025-12-21"]
+    figures = {(figure.readings[0].number, figure.label) for figure in brief.figures}
+    assert {("2", "US soldiers killed"), ("1", "civilian interpreter killed"), ("70", "ISIS targets hit")} <= figures
+    assert {"6", "10", "23", "100"} <= {number for number, _ in figures}
+    assert {"Ahmed al-Dalati", "US Central Command", "Donald Trump"} <= {s.speaker for s in brief.statements}
+    assert {"Casualties", "Identity", "Sourcing"} <= {gap.topic for gap in brief.gaps}

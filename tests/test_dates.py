@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefer.language.date_time_group import date_time_group, first_moment, human_date
+from briefer.language.date_time_group import date_time_group, human_date
 from briefer.language.dates import find_dates
 from briefer.language.facts import DateMention
 from briefer.language.sentences import split_article
@@ -214,12 +214,6 @@ def test_an_iso_date_of_any_precision_has_a_human_form(iso: str, human: str):
 )
 def test_a_text_that_is_no_date_is_printed_as_it_is(text: str):
     assert isinstance(human_date(text), str)
-
-
-def test_dates_sort_by_when_they_begin():
-    given_dates = ["2025-12-13T14:30", "2025-12-13", "2025-12-08/2025-12-14", "2025", "2025-12", "1990/1999"]
-    expected = ["1990/1999", "2025", "2025-12", "2025-12-08/2025-12-14", "2025-12-13", "2025-12-13T14:30"]
-    assert sorted(given_dates, key=first_moment) == expected
 
 
 SEED = Path(os.environ.get("BRIEFER_DATA", Path(__file__).parents[2] / "shared" / "data")) / "seed" / "article.txt"

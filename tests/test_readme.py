@@ -38,7 +38,7 @@ def run(command: list[str], project: Path) -> str:
 @pytest.mark.parametrize(("command", "output"), examples(), ids=[command for command, _ in examples()])
 def test_a_command_prints_what_the_readme_shows(command, output, project):
     printed = run(["bash", "-o", "pipefail", "-c", command], project)
-    assert printed
+    assert printed or " -o " in command
     assert not output or printed == output
 
 
@@ -58,12 +58,13 @@ def test_the_two_commands_of_a_new_user_come_first_each_on_one_line():
 
 
 def test_every_file_and_option_in_the_readme_exists(project):
-    from briefer.cli.summarise import summarise_command
+    from briefer.cli import commands
 
     words = [word.strip("`.,()") for word in README.split()]
     paths = {word for word in words if re.fullmatch(r"(tests|models|prompts|briefer)/\S*", word)}
     assert paths
     assert not [path for path in paths if not (project / path).exists()]
-    options = {option for parameter in summarise_command.params for option in parameter.opts}
+    known = (parameter for command in commands.commands.values() for parameter in command.params)
+    options = {option for parameter in known for option in parameter.opts}
     used = {word for command, _ in examples() for word in shlex.split(command) if word.startswith("--")}
     assert used <= options

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from briefer.briefs.agreement import RELATED, agrees, content_of
 from briefer.briefs.material import Material
 from briefer.summarising.candidates import Candidate
+from briefer.summarising.openings import connective_end, needs
 from briefer.summarising.segments import quotes_and_brackets
 from briefer.summarising.sets import overlap
 
@@ -126,29 +127,25 @@ class Teller:
         return found
 
     def _in_order(self) -> Iterator[Passage]:
-        """Yield the sentences that are prose, quotations aside, source by source."""
+        """Yield the sentences of prose that open on their own, quotations aside, source by source."""
         for material in self._materials:
             passages = (Passage(material, index) for index in sorted(material.prose))
-            yield from (passage for passage in passages if not _quotes(passage, 3))
+            yield from (passage for passage in passages if not _quotes(passage, 3) and not _points_back(passage.text))
 
     def _standing(self) -> Iterator[Passage]:
         """Yield those that a reader understands without another sentence."""
         for passage in self._in_order():
             candidate = passage.candidate
-            leans = candidate is None or candidate.leans or candidate.antecedent is not None
-            leans = leans or bool(_LEANING.match(passage.text))
-            if candidate and candidate.loose is None and not leans and not _quotes(passage, 12):
+            if candidate is None or candidate.leans or candidate.loose is not None:
+                continue
+            if not _LEANING.match(passage.text) and not _quotes(passage, 12):
                 yield passage
 
     def _may_follow(self, passage: Passage, before: Sequence[Passage]) -> bool:
-        """Tell whether a sentence opens on its own, and an inner `he` is named in the line just before it."""
-        candidate = passage.candidate
-        if candidate is None or candidate.antecedent is not None:
-            return False
+        """Tell whether an inner `he` of a sentence, if it has one, is named in the line just before it."""
+        named = passage.candidate and passage.candidate.loose
         last = before[-1] if before else None
-        return candidate.loose is None or (
-            last is not None and last.material is passage.material and last.index == candidate.loose
-        )
+        return named is None or (last is not None and last.material is passage.material and last.index == named)
 
     def _value(self, passage: Passage) -> float:
         candidate = passage.candidate
@@ -158,6 +155,11 @@ class Teller:
         agreed = sum(any(agrees(passage.text, s.text) for s in other.facts.sentences) for other in others)
         ahead = kind_of(passage) == "outlook"
         return worth * (FIGURED if figured else 1.0) * (AHEAD if ahead else 1.0) * (1 + AGREED * agreed)
+
+
+def _points_back(text: str) -> bool:
+    """Tell whether a sentence opens on a pronoun, even if it is the article's first: `It was a quiet night`."""
+    return bool(needs(text[connective_end(text) :]))
 
 
 def _same_news(one: Passage, other: Passage) -> bool:

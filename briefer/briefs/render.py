@@ -81,8 +81,6 @@ SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".p
     ".eml": "eml",
 }
 """The format that a file's name asks for."""
-BINARY = frozenset({"pdf"})
-"""Formats that make no sense on a terminal."""
 
 
 def render_brief(brief: Brief, to: str = "md", *, template: str = "sitrep") -> bytes:

@@ -24,7 +24,8 @@ _ANONYMOUS = re.compile(
 )
 """Speakers that nobody could ring up."""
 _PRONOUN = re.compile(
-    r"(?:I|you|we|it|this|that|they|he|she|who|which|there|some|many|others|\d+)$|(?:my|our|your) ", re.IGNORECASE
+    r"(?:I|you|we|it|this|that|they|he|she|who|which|there|some|many|others|\d+)$|(?:my|our|your|his|her|its|their) ",
+    re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial)|refut\w+|disput\w+|contradict\w+"

@@ -21,6 +21,7 @@ from briefer.cli.evaluate import evaluate_command
 from briefer.cli.lint import lint_command
 from briefer.cli.models import models_command
 from briefer.cli.printing import warn
+from briefer.cli.render import render_command
 from briefer.cli.schema import schema_command
 from briefer.cli.summarise import summarise_command
 from briefer.cli.templates import templates_command
@@ -48,6 +49,7 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(summarise_command, "summarise")
 commands.add_command(brief_command, "brief")
+commands.add_command(render_command, "render")
 commands.add_command(templates_command, "templates")
 commands.add_command(check_command, "check")
 commands.add_command(lint_command, "lint")

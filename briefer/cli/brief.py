@@ -6,18 +6,15 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from briefer.cli.files import write_file
-from briefer.cli.printing import is_terminal, warn, write, write_bytes
+from briefer.cli.forms import form_options, format_of, put_brief
+from briefer.cli.printing import is_terminal, warn, write
 from briefer.errors import ConfigError
 from briefer.types import Article, Failure
 
-FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml")
-"""The keys of `briefs.render.RENDERERS`, without importing what renders: a test holds the two together."""
 TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 
 
@@ -29,9 +26,7 @@ TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
     "  briefer brief --template flash article.txt"
 )
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
-@click.option("-t", "--template", metavar="NAME|FILE", default="sitrep", show_default=True, help="The form.")
-@click.option("-f", "--format", "to", type=click.Choice(FORMATS), help="Default: by the name of --out, else md.")
-@click.option("-o", "--out", metavar="FILE", default="-", help="Where to write; - is standard output.")
+@form_options
 @click.option("--tlp", type=click.Choice(TLP, case_sensitive=False), default="CLEAR", help="Handling. Default: CLEAR.")
 @click.option("--title", default="", help="Default: the leading article's.")
 @click.option("--serial", default="", help="Serial number of the brief.")
@@ -46,7 +41,6 @@ TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 @click.option("--model", metavar="NAME|FOLDER", default="briefer-encoder", show_default=True, help="The checkpoint.")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
-@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.pass_context
 def brief_command(
     context: click.Context,
@@ -74,13 +68,11 @@ def brief_command(
     if not inputs and (stdin is None or is_terminal(sys.stdin)):
         write(context.get_help())
         return 0
-    to = "json" if as_json else to or _by_name(out)
-    if to == "pdf" and out == "-" and is_terminal(sys.stdout):
-        raise click.UsageError("a PDF is nothing to read on a terminal; give --out FILE")
+    to = format_of(to, out, as_json=as_json)
 
     from briefer.briefs.head import BriefOptions
     from briefer.briefs.make import make_brief
-    from briefer.briefs.render import load_template, render
+    from briefer.briefs.render import load_template
     from briefer.reading import fetch_page, read_articles
 
     form = load_template(template)
@@ -94,15 +86,8 @@ def brief_command(
     grades = dict(_letter(one) for one in reliability)
     moment = _moment(now, articles)
     options = BriefOptions(tlp=f"TLP:{tlp.upper()}", now=moment, reliability=grades, **texts)
-    content = render(make_brief(articles, options=options, model=model, device=device), form, to)
-    _put(content, out)
+    put_brief(make_brief(articles, options=options, model=model, device=device), form, to, out)
     return 3 if failures else 0
-
-
-def _by_name(out: str) -> str:
-    from briefer.briefs.render import SUFFIXES
-
-    return SUFFIXES.get(Path(out).suffix.lower(), "md")
 
 
 def _moment(now: str, articles: Sequence[Article]) -> datetime | None:
@@ -121,10 +106,3 @@ def _letter(one: str) -> tuple[str, str]:
     if not publisher or letter.upper() not in set("ABCDEF"):
         raise ConfigError(f"{one!r} is no grade; give it as 'Northern Wire=B'", "--reliability")
     return publisher, letter.upper()
-
-
-def _put(content: bytes, out: str) -> None:
-    if out == "-":
-        write_bytes(content)
-    else:
-        write_file(Path(out), content)

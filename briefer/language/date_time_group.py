@@ -55,11 +55,6 @@ def human_date(iso: str) -> str:
     return " ".join(word for word in words if word) + clock
 
 
-def first_moment(iso: str) -> str:
-    """Give a key that sorts ISO dates of any precision by when they begin; a year comes before its months."""
-    return iso.partition("/")[0].replace(" ", "T")
-
-
 def _interval(first: str, last: str) -> str:
     """Print two ends, saying only once what they share."""
     begin, end = _ISO.fullmatch(first), _ISO.fullmatch(last)

@@ -1,0 +1,53 @@
+"""`briefer render`: a brief in JSON in, the same brief in another form out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefer.cli.forms import form_options, format_of, put_brief
+from briefer.errors import InputError
+
+LARGEST = 64_000_000
+"""Bytes of JSON that are read: a brief has some tens of thousands."""
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  briefer brief article.txt -o brief.json\n"
+    "  briefer render brief.json -o brief.pdf\n"
+    "  briefer render --template flash brief.json"
+)
+@click.argument("file", metavar="FILE")
+@form_options
+def render_command(file: str, *, template: str, to: str | None, out: str, as_json: bool) -> None:
+    """Render a brief that was written as JSON, without reading the articles again.
+
+    FILE is what `briefer brief --json` wrote, or - for standard input.
+    """
+    to = format_of(to, out, as_json=as_json)
+
+    from briefer.briefs.json_format import from_json
+    from briefer.briefs.render import load_template
+
+    form = load_template(template)
+    where = "standard input" if file == "-" else file
+    put_brief(from_json(_read(file, where), where=where), form, to, out)
+
+
+def _read(file: str, where: str) -> str:
+    try:
+        if file == "-":
+            content = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                content = opened.read(LARGEST + 1)
+        text = content.decode("utf-8")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InputError(f"cannot be read: {reason}; give a brief as JSON", where) from error
+    if len(content) > LARGEST:
+        raise InputError(f"more than {LARGEST:,} bytes are no brief; give one as JSON", where)
+    return text
