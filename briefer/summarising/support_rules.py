@@ -135,6 +135,7 @@ def _same_day(ours: str, theirs: str) -> bool:
     return bool(ours) and (ours.startswith(theirs) or theirs.startswith(ours))
 
 
+@lru_cache(maxsize=16)
 def _dates_of(text: str, published: str) -> tuple[DateMention, ...]:
     sentence = Sentence(0, len(text), text, 0)
     return find_dates(Article("", text, published=published), [sentence])

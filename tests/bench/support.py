@@ -105,10 +105,10 @@ def main() -> None:
             means.setdefault(system, []).append(balanced(right, labels))
             low, high = np.percentile(drawn, [2.5, 97.5])
             row.append(f"{system} {means[system][-1]:.3f} ({low:.3f}-{high:.3f})")
-        print(" | ".join([*row, f"{found['milliseconds'][0]:.1f} ms a sentence"]))
+        sys.stdout.write(" | ".join([*row, f"{found['milliseconds'][0]:.1f} ms a sentence"]) + "\n")
     for system, drawn in samples.items():
         low, high = np.percentile(np.mean(drawn, 0), [2.5, 97.5])
-        print(f"mean {system} {np.mean(means[system]):.3f} ({low:.3f}-{high:.3f})")
+        sys.stdout.write(f"mean {system} {np.mean(means[system]):.3f} ({low:.3f}-{high:.3f})" + "\n")
 
 
 if __name__ == "__main__":
