@@ -21,7 +21,7 @@ from briefer.summarising.support_words import IRREGULAR, LITTLE, Word, read_word
 from briefer.types import Article, Reason, Sentence
 
 ALIKE: Final = 0.42
-"""Cosine of word embeddings from which a word counts as borne out by another (by eye, 60 sentences, 2026-11)."""
+"""Cosine of word embeddings from which a word counts as borne out by another: a guess that looked right, not fitted."""
 ROUNDED: Final = 0.06
 """How far a rounded number may be off, of its value."""
 CONVERTED: Final = 0.04

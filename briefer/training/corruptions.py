@@ -196,7 +196,7 @@ CORRUPTIONS: Final[dict[str, tuple[Corruption, float]]] = {
     "broken": (broken, 1.5),
     "pronoun": (pronoun, 0.7),
 }
-"""Name, function, and how often it is tried: roughly as often as generators err so in the literature's tallies."""
+"""Name, function, and how often it is tried: a guess at how often generators err so."""
 
 
 def corrupt(text: str, context: Context, rng: random.Random) -> tuple[str, str]:
