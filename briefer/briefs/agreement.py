@@ -1,11 +1,13 @@
 """Whether two sentences of different sources say the same, by their words and numbers.
 
 Knows nothing about sections or citations. Words are compared as the candidates do, by their first six letters.
+A brief compares each sentence with many others, so what was read of it is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefer.briefs.material import Material
 from briefer.language.numerals import numbers_in
@@ -20,10 +22,16 @@ RELATED = 0.3
 """The share above which two sentences speak of the same thing, though they may differ on it."""
 
 
+@lru_cache(maxsize=4096)
 def content_of(text: str) -> frozenset[str]:
     """Return the content words of a text, cut to six letters in the place of a stemmer, and its numbers as values."""
     words = (word[:6] for word in words_of(text) if len(word) > 3 and not word[0].isdigit())
-    return frozenset((*words, *(f"#{number:g}" for number in numbers_in(text))))
+    return frozenset((*words, *(f"#{number:g}" for number in _numbers(text))))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[float]:
+    return frozenset(numbers_in(text))
 
 
 def agrees(one: str, other: str) -> bool:
@@ -32,7 +40,7 @@ def agrees(one: str, other: str) -> bool:
     if len(first & second) < ENOUGH or overlap(first, second) < AGREEING:
         return False
     short, long = (one, other) if len(first) <= len(second) else (other, one)
-    return set(numbers_in(short)) <= set(numbers_in(long))
+    return _numbers(short) <= _numbers(long)
 
 
 def related(one: str, other: str) -> bool:

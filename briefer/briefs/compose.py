@@ -42,7 +42,7 @@ def compose(materials: Sequence[Material], options: BriefOptions) -> Brief:
     leading = materials[0]
     teller = Teller(materials)
     bluf = tuple(_summary_line(sentence, materials) for sentence in leading.summary.sentences)
-    told = [Passage(leading, leading.index_at(s.evidence[0].start)) for s in leading.summary.sentences]
+    told = [Passage(leading, index) for index in leading.led]
     for passage in told:
         teller.tell(passage)
     highlights = teller.highlights()
@@ -104,7 +104,7 @@ def _corroborated(materials: Sequence[Material]) -> list[bool]:
     """Tell of each source whether another, independent publisher says what it leads with."""
     found = []
     for one in materials:
-        lead = [one.sentence(one.index_at(s.evidence[0].start)).text for s in one.summary.sentences]
+        lead = [one.sentence(index).text for index in one.led]
         others = [
             other for other in materials if independent_publishers([one.article, other.article]) > 1
         ]  # a syndicated copy confirms nothing

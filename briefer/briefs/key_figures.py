@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefer.briefs.agreement import content_of, related
 from briefer.briefs.brief import KeyFigure, Reading
@@ -131,10 +131,6 @@ def _key_figure(group: Sequence[_Told]) -> KeyFigure:
         new = told.reading
         old = readings.get(key)
         cited = (*old.citations, *new.citations) if old else new.citations
-        readings[key] = Reading(*(_parts(old or new)), tuple(dict.fromkeys(cited)))
+        readings[key] = replace(old or new, citations=tuple(dict.fromkeys(cited)))
     told = min(group, key=lambda one: bool(_NOUN.search(one.figure.fate)))  # `operatives taken into custody` reads best
     return KeyFigure(told.label, tuple(readings.values()), group[0].material.article.published[:10])
-
-
-def _parts(reading: Reading) -> tuple[str, str, str]:
-    return reading.number, reading.qualifier, reading.text

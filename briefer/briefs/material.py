@@ -17,7 +17,7 @@ from briefer.briefs.brief import Citation, Paragraph
 from briefer.language.facts import Facts, Name
 from briefer.summarising.candidates import NOWHERE, Candidate, candidates
 from briefer.summarising.openings import has_speaker
-from briefer.summarising.segments import quotes_and_brackets
+from briefer.summarising.segments import unquoted
 from briefer.summarising.signals import SentenceSignals
 from briefer.types import Article, Sentence, Span, Summary
 
@@ -34,10 +34,7 @@ _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
 
 def speaks(text: str) -> bool:
     """Tell whether the writer or a reader speaks in a sentence, outside its quotations."""
-    for zone in quotes_and_brackets(text):
-        if zone.kind == "quote":
-            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
-    return has_speaker(text)
+    return has_speaker(unquoted(text))
 
 
 @dataclass(frozen=True)
@@ -87,6 +84,15 @@ class Material:
             bounds[sentence.paragraph] = (start, sentence.end)
         return {at + 1: Paragraph(at + 1, start, text[start:end]) for at, (start, end) in bounds.items()}
 
+    @cached_property
+    def led(self) -> tuple[int, ...]:
+        """The sentences that its summary rests on, by index: one for each sentence of the summary."""
+        return tuple(self.index_at(sentence.evidence[0].start) for sentence in self.summary.sentences)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.facts.sentences]
+
     def role(self, name: Name) -> str:
         """Return a role as it reads behind a name: `harbour master`, `who leads the union`; courtesies are none."""
         role = _TRAIL.sub("", name.role)
@@ -101,7 +107,7 @@ class Material:
 
     def index_at(self, offset: int) -> int:
         """Return the index of the sentence that an offset stands in, or of the last one before it."""
-        return max(0, bisect_right([sentence.start for sentence in self.facts.sentences], offset) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def cite(self, start: int, end: int) -> Citation:
         """Cite a span of the article: what lies in one paragraph."""

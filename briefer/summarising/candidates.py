@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from briefer.summarising import compress, grammar, openings
 from briefer.summarising.compress import Version
-from briefer.summarising.segments import quotes_and_brackets, words_of
+from briefer.summarising.segments import quotes_and_brackets, unquoted, words_of
 from briefer.summarising.signals import SentenceSignals
 
 REACH = 3
@@ -119,7 +119,7 @@ def _is_stopped(text: str) -> bool:
 def _judge(signals: Sequence[SentenceSignals], index: int, manner: _Manner, *, quoted: bool) -> Candidate:
     item = signals[index]
     text = item.sentence.text
-    plain = _unquoted(text)
+    plain = unquoted(text)
     start = openings.connective_end(text)
     kind = openings.needs(text[start:], first=not index)
     antecedent = _antecedent(signals, index, kind) if kind else None
@@ -155,14 +155,6 @@ def _within_quotations(signals: Sequence[SentenceSignals]) -> frozenset[int]:
         if loose:
             opened = loose[-1].end - loose[-1].start > 1
     return frozenset(found)
-
-
-def _unquoted(text: str) -> str:
-    """Blank out the quotations."""
-    for zone in quotes_and_brackets(text):
-        if zone.kind == "quote":
-            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
-    return text
 
 
 def _is_poor(text: str, plain: str, manner: _Manner) -> bool:

@@ -114,6 +114,14 @@ def quotes_and_brackets(text: str) -> list[Zone]:
     return zones
 
 
+def unquoted(text: str) -> str:
+    """Blank out the quotations of a text; offsets stay."""
+    for zone in quotes_and_brackets(text):
+        if zone.kind == "quote":
+            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
+    return text
+
+
 def _opens(text: str, at: int) -> bool:
     """Tell an opening straight quote from an apostrophe: a space or bracket before, a letter after."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]

@@ -154,6 +154,9 @@ def _report(
     results, seconds = run
     rouge1, rouge2, rouge_lsum = scores
     made = [(pair, result) for pair, result in zip(pairs, results, strict=True) if isinstance(result, Summary)]
+    after = _fidelity([(pair, [s.text for s in summary.sentences]) for pair, summary in made])
+    written = [(pair, [s.replaced or s.text for s in summary.sentences]) for pair, summary in made]
+    before = _fidelity(written) if any(s.replaced for _, summary in made for s in summary.sentences) else after
     obeyed = sum(limits.allow(len(summary.sentences), summary.words) for _, summary in made)
     return Report(
         name,
@@ -162,8 +165,8 @@ def _report(
         rouge_lsum,
         obeyed=obeyed / len(pairs),
         novelty=fmean(_novelty(pair, summary) for pair, summary in made) if made else 0.0,
-        before=_fidelity([(pair, [s.replaced or s.text for s in summary.sentences]) for pair, summary in made]),
-        after=_fidelity([(pair, [s.text for s in summary.sentences]) for pair, summary in made]),
+        before=before,
+        after=after,
         words=fmean(summary.words for _, summary in made) if made else 0.0,
         articles_per_second=len(pairs) / max(seconds, 1e-9),
         failures=len(pairs) - len(made),
