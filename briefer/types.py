@@ -130,6 +130,39 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, as the feed gives it; every text of it may be hostile."""
+
+    feed: str
+    """Address of the feed, as subscribed to."""
+    id: str
+    """As the feed gives it; unique within the feed."""
+    url: str
+    title: str
+    publisher: str
+    """The name that the user gave the feed, else the feed's own title."""
+    published: str
+    """ISO 8601 with its offset to UTC; empty where the feed does not tell."""
+    byline: str
+    content: str
+    """The longest text that the feed carries of it, HTML or plain; empty where it carries none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """What came of reading one feed."""
+
+    address: str
+    """As subscribed to."""
+    title: str
+    """The publisher's name where known; may be empty."""
+    entries: int
+    """How many entries the feed holds for the period asked for."""
+    error: str
+    """One line saying what is wrong; empty where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An item that could not be processed, in the place where its result would stand."""
 

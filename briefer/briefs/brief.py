@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefer.stories.story import Score
+
 SCHEMA_VERSION = "1"
 """Raised when a field is renamed, removed or changes its meaning."""
 
@@ -240,8 +242,128 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that an earlier brief gave differently."""
+
+    label: str
+    """What it counts, as in `KeyFigure`."""
+    before: str
+    """The number as the earlier brief gave it."""
+    after: Reading
+    since: str
+    """ISO day of the brief that gave it so."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """A story in a daily brief."""
+
+    id: str
+    """Stays the same from brief to brief."""
+    title: str
+    status: str
+    """NEW, UPDATED or UNCHANGED."""
+    summary: tuple[Line, ...]
+    """The headline summary, one or two sentences."""
+    details: tuple[Line, ...]
+    """Further facts, those that most publishers report first; none where the story is told in brief."""
+    changes: tuple[Line, ...]
+    """What is new since the last brief that told it."""
+    figure_changes: tuple[FigureChange, ...]
+    figures: tuple[KeyFigure, ...]
+    """Those that matter; where sources differ, their values stand side by side."""
+    place: str
+    """Where it happened, as in `Head.place`; may be empty."""
+    publishers: tuple[str, ...]
+    """The independent publishers that report it in this period, the leading one first."""
+    sources: tuple[int, ...]
+    """Numbers of its sources in the brief."""
+    articles: int
+    """How many articles of the period report it, copies included."""
+    copies: int
+    """How many of them are copies of another's text."""
+    first: str
+    """When it was first reported, ISO 8601."""
+    latest: str
+    """When it was last reported."""
+    told: str
+    """ISO day of the last brief that told it; empty for a new story."""
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StorySection:
+    """The stories under one heading: a region of the world, or a topic that the user named."""
+
+    title: str
+    stories: tuple[StoryItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuietStory:
+    """A story that an earlier brief told and of which nothing was reported in this period."""
+
+    id: str
+    title: str
+    latest: str
+    """When it was last reported, ISO 8601."""
+    told: str
+    """ISO day of the last brief that told it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """A feed in the list of sources of a daily brief."""
+
+    title: str
+    address: str
+    entries: int
+    """Entries of the period."""
+    used: int
+    """How many of them stand in a story of the brief."""
+    error: str
+    """What was wrong, in one line; empty where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries became how many stories."""
+
+    entries: int
+    """Entries of the period in all feeds."""
+    articles: int
+    """How many of them could be read."""
+    copies: int
+    """How many of the articles are copies of another's text."""
+    left_out: tuple[tuple[str, int], ...]
+    """How many were left out, by reason: opinion, sport, live, stale, unreadable."""
+    stories: int
+    """Stories of the period, told or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What only a daily brief has."""
+
+    edition: str
+    """ISO day of the brief; one brief a day and archive."""
+    start: str
+    """Start of the period covered, ISO 8601 in UTC."""
+    end: str
+    previous: str
+    """ISO day of the earlier brief that changes are told against; empty for the first."""
+    sections: tuple[StorySection, ...]
+    """Stories told, new and updated, the most important section first."""
+    unchanged: tuple[StoryItem, ...]
+    """Reported again with nothing new: one line for all."""
+    quiet: tuple[QuietStory, ...]
+    feeds: tuple[FeedLine, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """A situation brief on one event. A section with nothing to say is empty."""
+    """A situation brief on one event, or a daily brief on many. A section with nothing to say is empty."""
 
     schema: str
     """Version of this schema."""
@@ -263,3 +385,6 @@ class Brief:
     gaps: tuple[Gap, ...]
     sources: tuple[Source, ...]
     method: Method
+    day: Day | None = None
+    """The stories of a daily brief; None in a situation brief. A daily brief's `bluf` is the bottom line of the day,
+    its `figures`, `places` and `sources` are those of its stories, and what only one event has is empty."""

@@ -1,0 +1,1 @@
+"""Whole jobs: the daily brief, its archive and delivery, bulk summarising."""
