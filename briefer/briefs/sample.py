@@ -1,4 +1,4 @@
-"""Two briefs on an invented event, to try a template on: one has something everywhere, one next to nothing."""
+"""Invented briefs to try a template on: one has something everywhere, one next to nothing, one a day without news."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from briefer.briefs.brief import (
     Answer,
     Brief,
     Citation,
+    Counts,
+    Day,
     Developments,
     Event,
+    FeedLine,
+    FigureChange,
     Gap,
     Head,
     KeyFigure,
@@ -19,10 +23,14 @@ from briefer.briefs.brief import (
     Location,
     Method,
     Paragraph,
+    QuietStory,
     Reading,
     Source,
     Statement,
+    StoryItem,
+    StorySection,
 )
+from briefer.stories.story import Score
 
 TEXTS = (
     "Engineers closed the Vell bridge in Ostrava Falls on 3 May 2025 after finding cracks in two of its nine piers.",
@@ -43,6 +51,57 @@ _CLOSED = _line(1, TEXTS[0])
 _CUT = _line(2, "The closure cuts the valley's only rail line")
 _DENIED = _line(2, "The Rail Authority denied that.")
 _PIERS = (Reading("2", "", "two", _cite(1, "two")), Reading("9", "at most", "nine", _cite(1, "nine")))
+
+_STORY = StoryItem(
+    id="vell-bridge",
+    title="Vell bridge closed",
+    status="UPDATED",
+    summary=(_CLOSED,),
+    details=(_CUT,),
+    changes=(_DENIED,),
+    figure_changes=(FigureChange("cracked piers", "1", _PIERS[0], "2025-05-02"),),
+    figures=(KeyFigure("cracked piers", _PIERS, "2025-05-03"), KeyFigure("rail lines cut", _PIERS[:1], "")),
+    place="Ostrava Falls",
+    publishers=("Herald", "Courier"),
+    sources=(1, 2),
+    articles=3,
+    copies=1,
+    first="2025-05-02T06:00Z",
+    latest="2025-05-03T18:00Z",
+    told="2025-05-02",
+    scores=(Score("publishers", 0.5, 1.0, "2 independent publishers"),),
+)
+_NEW = replace(
+    _STORY,
+    id="rail-line",
+    title="Valley's only rail line cut",
+    status="NEW",
+    changes=(),
+    figure_changes=(),
+    publishers=("Courier",),
+    sources=(2,),
+    told="",
+)
+_BRIEF = replace(_NEW, id="denial", title="Rail Authority denies closure", summary=(_DENIED,), details=(), figures=())
+
+_DAY = Day(
+    edition="2025-05-03",
+    start="2025-05-02T18:00Z",
+    end="2025-05-03T18:00Z",
+    previous="2025-05-02",
+    sections=(
+        StorySection("Europe", (_STORY, replace(_BRIEF, id="pier", title="Ninth pier sound"))),
+        StorySection("Railways", (_NEW, _BRIEF)),
+        StorySection("World", (replace(_BRIEF, id="engineers", title="Engineers at work"),)),
+    ),
+    unchanged=(replace(_STORY, id="ferry", title="Ferry replaces trains", status="UNCHANGED", changes=()),),
+    quiet=(QuietStory("toll", "Bridge toll raised", "2025-05-01T09:00Z", "2025-05-01"),),
+    feeds=(
+        FeedLine("Herald", "https://herald.example/feed", 12, 2, ""),
+        FeedLine("Courier", "https://courier.example/feed", 0, 0, "the server answered 503"),
+    ),
+    counts=Counts(entries=12, articles=10, copies=1, left_out=(("opinion", 1), ("sport", 1)), stories=5),
+)
 
 FULL = Brief(
     schema=SCHEMA_VERSION,
@@ -112,6 +171,7 @@ FULL = Brief(
         for number, publisher in ((1, "Herald"), (2, "Courier"))
     ),
     method=Method("briefer-encoder", "briefer-encoder@0123456789ab sentences=2 words=45", shown=6, supported=6),
+    day=_DAY,
 )
 """Every field of every part has a value, and every status, kind and question occurs."""
 
@@ -138,3 +198,9 @@ BARE = Brief(
     method=Method("briefer-encoder", "briefer-encoder@0123456789ab", shown=0, supported=0),
 )
 """Only what every brief has."""
+
+QUIET_DAY = replace(
+    BARE,
+    day=Day("2025-05-03", "2025-05-02T18:00Z", "2025-05-03T18:00Z", "", (), (), (), (), Counts(0, 0, 0, (), 0)),
+)
+"""A daily brief of a day of which no feed tells anything."""
