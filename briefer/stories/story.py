@@ -29,6 +29,8 @@ class Item:
     """Names and places that it is about, case folded."""
     shingles: frozenset[int]
     """Hashes of some of its word sequences, by which copies are known."""
+    words: tuple[tuple[str, int], ...]
+    """Stems of the words of its title and opening, each with how often it stands there; ascending."""
     prominence: float
     """0 to 1: how much its own publisher makes of it (its place in the feed, its length)."""
     vector: np.ndarray = field(compare=False, repr=False)
