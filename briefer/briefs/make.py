@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefer import __version__
 from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import Brief
 from briefer.briefs.compose import compose
 from briefer.briefs.head import BriefOptions
-from briefer.briefs.material import LONGEST, Material, speaks
+from briefer.briefs.material import material_of, signature_of, speaks, within_reach
 from briefer.errors import InputError
-from briefer.language.understand import understand
 from briefer.summarising.encoder import load_encoder
-from briefer.summarising.headline import headline
-from briefer.summarising.signals import SentenceSignals
 from briefer.summarising.summarise import DEFAULT_MODEL
-from briefer.types import Article, Span, Summary
-
-SENTENCES, WORDS = 2, 45
-"""Length of the bottom line: the headline summary as `summarise` makes it."""
+from briefer.types import Article
 
 
 def make_brief(
@@ -43,36 +36,23 @@ def make_brief(
         InputError: There is no article, or none has a sentence that can be shown.
         ModelError: There is no such checkpoint, or it is damaged.
     """
-    articles = [_within_reach(article) for article in articles]
+    articles = [within_reach(article) for article in articles]
     encoder = load_encoder(model, device)
-    signature = f"{encoder.signature} sentences={SENTENCES} words={WORDS} briefer={__version__}"
+    signature = signature_of(encoder.signature)
+    embed = encoder.embed if len(articles) > 1 else None
     read = zip(articles, encoder.read(articles), strict=True)
-    told = [(article, signals, _summary(article, signals, signature)) for article, signals in read]
-    usable = [one for one in told if one[2].sentences]
+    materials = [material_of(article, signals, signature=signature, embed=embed) for article, signals in read]
+    usable = [material for material in materials if material.summary.sentences]
     if not usable:
         raise InputError("no sentence that a brief could show; give articles of running text", _where(articles))
-    leading = _leading([[item.sentence.text for item in signals] for _, signals, _ in usable])
+    leading = _leading([[sentence.text for sentence in material.facts.sentences] for material in usable])
     ordered = [usable[leading], *usable[:leading], *usable[leading + 1 :]]
-    materials = [_material(number, *one) for number, one in enumerate(ordered, 1)]
-    if len(materials) > 1:
-        materials = [replace(one, vectors=encoder.embed([s.text for s in one.facts.sentences])) for one in materials]
-    return compose(materials, options or BriefOptions())
-
-
-def _within_reach(article: Article) -> Article:
-    """Leave what lies behind `LONGEST` characters unread; a gap of the brief says so."""
-    if len(article.text) <= LONGEST:
-        return article
-    read = tuple(span for span in article.noise if span.end <= LONGEST)
-    return replace(article, noise=(*read, Span(LONGEST, len(article.text))))
+    numbered = [replace(material, number=number) for number, material in enumerate(ordered, 1)]
+    return compose(numbered, options or BriefOptions())
 
 
 def _where(articles: Sequence[Article]) -> str:
     return (articles[0].path or articles[0].url or "standard input") if articles else "input"
-
-
-def _summary(article: Article, signals: Sequence[SentenceSignals], signature: str) -> Summary:
-    return Summary(article.id, headline(article, signals, sentences=SENTENCES, words=WORDS), signature)
 
 
 def _leading(texts: Sequence[Sequence[str]]) -> int:
@@ -83,13 +63,3 @@ def _leading(texts: Sequence[Sequence[str]]) -> int:
         shared = sum(any(agrees(mine, theirs) for theirs in other) for other in others for mine in one)
         scores.append((1 + shared) * (1 - sum(map(speaks, one)) / len(one)))
     return scores.index(max(scores))
-
-
-def _material(number: int, article: Article, signals: Sequence[SentenceSignals], summary: Summary) -> Material:
-    facts = understand(
-        article,
-        [item.sentence for item in signals],
-        [item.entities for item in signals],
-        [item.salience for item in signals],
-    )
-    return Material(number, article, tuple(signals), facts, summary)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefer import __version__
 from briefer.briefs.brief import Citation, Paragraph
 from briefer.language.facts import Facts, Name
+from briefer.language.understand import understand
 from briefer.summarising.candidates import NOWHERE, Candidate, candidates
+from briefer.summarising.headline import headline
 from briefer.summarising.openings import has_speaker
 from briefer.summarising.segments import unquoted
 from briefer.summarising.signals import SentenceSignals
@@ -24,6 +27,8 @@ from briefer.types import Article, Sentence, Span, Summary
 if TYPE_CHECKING:
     import numpy as np
 
+SENTENCES, WORDS = 2, 45
+"""Length of the bottom line: the headline summary as `summarise` makes it."""
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.?$")
 _TRAIL = re.compile(r"[\s,;]+(?:and|or|but)?$")
 LONGEST = 200_000
@@ -37,12 +42,47 @@ def speaks(text: str) -> bool:
     return has_speaker(unquoted(text))
 
 
+def within_reach(article: Article) -> Article:
+    """Leave what lies behind `LONGEST` characters unread; a gap of the brief says so."""
+    if len(article.text) <= LONGEST:
+        return article
+    read = tuple(span for span in article.noise if span.end <= LONGEST)
+    return replace(article, noise=(*read, Span(LONGEST, len(article.text))))
+
+
+def material_of(
+    article: Article,
+    signals: Sequence[SentenceSignals],
+    *,
+    signature: str,
+    embed: Callable[[Sequence[str]], np.ndarray] | None = None,
+) -> Material:
+    """Find out all that a brief needs to know of an article; its number is for whoever composes.
+
+    Args:
+        article: The article.
+        signals: Its sentences, as the encoder read them.
+        signature: Of the encoder and the length of the summary, see `signature_of`.
+        embed: Gives the meaning of sentences, where several sources are compared.
+    """
+    sentences = [item.sentence for item in signals]
+    facts = understand(article, sentences, [item.entities for item in signals], [item.salience for item in signals])
+    summary = Summary(article.id, headline(article, signals, sentences=SENTENCES, words=WORDS), signature)
+    vectors = embed([sentence.text for sentence in sentences]) if embed and sentences else None
+    return Material(0, article, tuple(signals), facts, summary, vectors)
+
+
+def signature_of(encoder: str) -> str:
+    """Write the signature of a brief's summaries behind that of the encoder."""
+    return f"{encoder} sentences={SENTENCES} words={WORDS} briefer={__version__}"
+
+
 @dataclass(frozen=True)
 class Material:
     """One source: its article and all that is known of it."""
 
     number: int
-    """Of the source, from 1."""
+    """Of the source, from 1; 0 as long as nobody has numbered it."""
     article: Article
     signals: tuple[SentenceSignals, ...]
     facts: Facts

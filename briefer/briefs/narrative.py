@@ -99,7 +99,7 @@ class Teller:
             (told.material is passage.material and told.index == passage.index)
             or overlap(content_of(told.text), content_of(passage.text)) >= REPEATED
             or agrees(told.text, passage.text)
-            or _same_news(told, passage)
+            or same_news(told, passage)
             for told in self._told
         )
 
@@ -108,7 +108,7 @@ class Teller:
         length = sum(len(material.facts.sentences) for material in self._materials)
         room = min(max(HIGHLIGHTS.start, length // 4), HIGHLIGHTS.stop - 1)
         chosen: list[Passage] = []
-        for passage in sorted(self._standing(), key=lambda passage: -self._value(passage)):
+        for passage in sorted(self.standing(), key=lambda passage: -self._value(passage)):
             if len(chosen) == room:
                 break
             if self.is_new(passage):
@@ -132,7 +132,7 @@ class Teller:
             passages = (Passage(material, index) for index in sorted(material.prose))
             yield from (passage for passage in passages if not _quotes(passage, 3) and not _points_back(passage.text))
 
-    def _standing(self) -> Iterator[Passage]:
+    def standing(self) -> Iterator[Passage]:
         """Yield those that a reader understands without another sentence."""
         for passage in self._in_order():
             candidate = passage.candidate
@@ -162,7 +162,7 @@ def _points_back(text: str) -> bool:
     return bool(needs(text[connective_end(text) :]))
 
 
-def _same_news(one: Passage, other: Passage) -> bool:
+def same_news(one: Passage, other: Passage) -> bool:
     """Tell whether two sources tell the same in other words: close in meaning, and with some words in common."""
     mine, theirs = one.material.vectors, other.material.vectors
     if one.material is other.material or mine is None or theirs is None:
