@@ -61,7 +61,7 @@ def checkpoint_names(folder: Path) -> list[str]:
 
 def model_folders() -> dict[str, Path]:
     """Return where checkpoints are looked up, in that order, by whose folder it is: project, user or bundled."""
-    return {"project": Path("models"), "user": _user_data() / "models", "bundled": bundled("models")}
+    return {"project": Path("models"), "user": user_data() / "models", "bundled": bundled("models")}
 
 
 def find_prompt(kind: str, name: str) -> Path:
@@ -120,12 +120,13 @@ def prompt_folders(kind: str) -> dict[str, Path]:
     """
     return {
         "project": Path("prompts") / kind,
-        "user": _user_data() / "prompts" / kind,
+        "user": user_data() / "prompts" / kind,
         "bundled": bundled("prompts") / kind,
     }
 
 
-def _user_data() -> Path:
+def user_data() -> Path:
+    """Return the folder of what the user has: checkpoints, prompts, feeds and briefs."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "briefer"
 
 

@@ -1,4 +1,4 @@
-"""Fetch a page without being led where a stranger's page should not lead: into the machine or its network.
+"""Fetch a page or a feed without being led where a stranger should not lead: into the machine or its network.
 
 This module knows nothing about articles. `Fetch` is the seam: readers take any callable that gives a `Page`. The one
 here looks every host up once, refuses addresses that are not public, connects to the very address that it checked (so a
@@ -10,10 +10,12 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefer.errors import InputError
@@ -32,6 +34,9 @@ SILENCE = 10.0
 
 REDIRECTS = 5
 
+LARGEST_FEED = 10_000_000
+"""The most bytes that a feed may have, after decompression: those of news have 10 kB to 1 MB."""
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
 _HEADERS = {
@@ -40,6 +45,11 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "en",
 }
+_FEEDS = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml; q=0.9, "
+    "application/xml; q=0.8, text/xml; q=0.8, application/json; q=0.7, */*; q=0.1"
+)
+_UNANSWERED = frozenset({"no connection", "no answer"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -50,6 +60,59 @@ class Page:
     url: str
     body: bytes
     content_type: str = ""
+    etag: str = ""
+    modified: str = ""
+    """What the server wants to be asked with the next time; empty where it does not say."""
+
+
+class NoAnswerError(InputError):
+    """The host does not answer, or not in time: so it will not for its other pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a fetch keeps to, through all its redirects."""
+
+    where: str
+    allow_private: bool
+    limit: int
+    deadline: float
+    headers: dict[str, str] = field(default_factory=dict)
+    advice: dict[str, str] = field(default_factory=lambda: _PAGE_ADVICE)
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left."""
+        return max(0.001, self.deadline - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self.deadline
+
+    def error(self, reason: str, kind: str) -> InputError:
+        """Give the error for a reason, with what to do about its kind."""
+        return InputError(f"{reason}; {self.advice[kind]}", self.where)
+
+    def too_late(self) -> NoAnswerError:
+        """Give the error for a deadline that has passed."""
+        return NoAnswerError(f"the {self.advice['what']} takes too long; {self.advice['late']}", self.where)
+
+
+_PAGE_ADVICE: dict[str, str] = {
+    "what": "page",
+    "large": "save the article's text to a file",
+    "late": "try again later, or save it to a file",
+    "moved": "open it in a browser and save the page",
+    "private": "save the page",
+}
+_FEED_ADVICE: dict[str, str] = {
+    "what": "feed",
+    "large": "check the address",
+    "late": "try again later",
+    "moved": "check the address in a browser",
+    "private": "allow private addresses if it is your own",
+}
 
 
 class Fetch(Protocol):
@@ -76,37 +139,110 @@ def fetch_page(
     Raises:
         InputError: the address is not allowed, or the page cannot be had within the limits.
     """
-    deadline = time.monotonic() + patience
+    page = _follow(url, _Terms(url, allow_private, limit, time.monotonic() + patience))
+    if page is None:
+        raise InputError("the server answered 304 Not Modified, which was not asked for; try again later", url)
+    return page
+
+
+def fetch_feed(
+    url: str,
+    /,
+    *,
+    etag: str = "",
+    modified: str = "",
+    allow_private: bool = False,
+    limit: int = LARGEST_FEED,
+    patience: float = PATIENCE,
+) -> Page | None:
+    """Fetch a feed, if it has changed since the time that `etag` and `modified` are from; None says it has not.
+
+    Args:
+        etag: `Page.etag` of that time.
+        modified: `Page.modified` of that time.
+        allow_private: also fetch from this machine and its network.
+        limit: the most bytes.
+        patience: the most seconds.
+
+    Raises:
+        InputError: the address is not allowed, or the feed cannot be had within the limits.
+    """
+    conditions = {"If-None-Match": _printable(etag), "If-Modified-Since": _printable(modified)}
+    headers = {"Accept": _FEEDS} | {name: value for name, value in conditions.items() if value}
+    return _follow(url, _Terms(url, allow_private, limit, time.monotonic() + patience, headers, _FEED_ADVICE))
+
+
+def _printable(value: str) -> str:
+    """Keep of what a server said what can stand in a header."""
+    return "".join(character for character in value[:500] if " " <= character <= "~")
+
+
+def _follow(url: str, terms: _Terms) -> Page | None:
     address = url
     for _ in range(REDIRECTS + 1):
-        answer = _get(address, where=url, allow_private=allow_private, limit=limit, deadline=deadline)
-        if isinstance(answer, Page):
+        answer = _get(address, terms)
+        if not isinstance(answer, str):
             return answer
         address = answer
-    raise InputError(f"it redirects more than {REDIRECTS} times; open it in a browser and save the page", url)
+    raise terms.error(f"it redirects more than {REDIRECTS} times", "moved")
 
 
-def _get(address: str, *, where: str, allow_private: bool, limit: int, deadline: float) -> Page | str:
-    """Give the page at an address, or the address to which it redirects."""
+def _get(address: str, terms: _Terms) -> Page | str | None:
+    """Give the page at an address, or the address to which it redirects, or None for one that has not changed."""
     from urllib3.exceptions import HTTPError
 
-    parts = _split(address, where)
-    pool = _pool(parts, _address_of(parts, where, allow_private=allow_private))
+    parts = _split(address, terms.where)
+    host = _address_of(parts, terms)
+    headers = _HEADERS | terms.headers | {"Host": _host_header(parts)}
     try:
-        with pool, pool.urlopen(
-            "GET", _target(parts), headers=_HEADERS | {"Host": _host_header(parts)},
+        with _cut_off(terms.left) as watch, _pool(parts, host, terms.left, watch) as pool, pool.urlopen(
+            "GET", _target(parts), headers=headers,
             redirect=False, retries=False, preload_content=False, assert_same_host=False,
         ) as response:  # fmt: skip
-            if response.status in _MOVED and response.headers.get("Location"):
-                return urljoin(address, response.headers["Location"].strip())
-            if not 200 <= response.status < 300:
-                raise InputError(f"the server answered {_status(response)}; check the address", where)
-            body = b"".join(_body(response, where, limit, deadline))
-            return Page(address, body, response.headers.get("Content-Type", ""))
+            return _answer(response, address, terms)
     except (HTTPError, OSError, ValueError) as error:
-        raise InputError(
-            f"it cannot be fetched ({_reason(error)}); check the address and the connection", where
+        if terms.over:
+            raise terms.too_late() from error
+        kind = NoAnswerError if _reason(error) in _UNANSWERED else InputError
+        raise kind(
+            f"it cannot be fetched ({_reason(error)}); check the address and the connection", terms.where
         ) from error
+
+
+def _answer(response: BaseHTTPResponse, address: str, terms: _Terms) -> Page | str | None:
+    if response.status == 304 and ("If-None-Match" in terms.headers or "If-Modified-Since" in terms.headers):
+        return None
+    if response.status in _MOVED and response.headers.get("Location"):
+        return urljoin(address, response.headers["Location"].strip())
+    if not 200 <= response.status < 300:
+        raise InputError(f"the server answered {_status(response)}; check the address", terms.where)
+    body = b"".join(_body(response, terms))
+    kind, etag, modified = (response.headers.get(name, "") for name in ("Content-Type", "ETag", "Last-Modified"))
+    return Page(address, body, kind, etag, modified)
+
+
+@contextmanager
+def _cut_off(seconds: float) -> Iterator[Callable[[socket.socket], None]]:
+    """Break a connection off when the time is up: a server can send its header a byte at a time, for ever."""
+    watched: list[socket.socket] = []
+
+    def watch(connection: socket.socket) -> None:
+        watched.append(connection.dup())  # the original is taken over where it becomes encrypted
+
+    def cut() -> None:
+        for connection in watched:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield watch
+    finally:
+        timer.cancel()
+        for connection in watched:
+            connection.close()
 
 
 def _split(address: str, where: str) -> SplitResult:
@@ -120,17 +256,19 @@ def _split(address: str, where: str) -> SplitResult:
     return parts
 
 
-def _address_of(parts: SplitResult, where: str, *, allow_private: bool) -> str:
+def _address_of(parts: SplitResult, terms: _Terms) -> str:
     """Look the host up and give the first of its addresses; none of them may be private."""
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(host.encode("idna").decode("ascii"), port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise InputError(f"the host {host} is not found; check the address and the connection", where) from error
+        raise NoAnswerError(
+            f"the host {host} is not found; check the address and the connection", terms.where
+        ) from error
     addresses = [str(entry[4][0]) for entry in found]
-    if not allow_private and not all(is_public(address) for address in addresses):
-        raise InputError("it is an address of this machine or its network, which is not fetched; save the page", where)
+    if not terms.allow_private and not all(is_public(address) for address in addresses):
+        raise terms.error("it is an address of this machine or its network, which is not fetched", "private")
     return addresses[0]
 
 
@@ -146,11 +284,29 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _pool(parts: SplitResult, address: str) -> HTTPConnectionPool:
-    """Make a connection to an address, with the certificate checked against the host's name."""
+def _pool(
+    parts: SplitResult, address: str, seconds: float, watch: Callable[[socket.socket], None]
+) -> HTTPConnectionPool:
+    """Make a watched connection to an address, with the certificate checked against the host's name."""
+    pool = _unwatched(parts, address, min(SILENCE, seconds))
+    kind: Any = pool.ConnectionCls
+
+    class Watched(kind):  # type: ignore[misc]
+        """A connection that is watched from its first byte on."""
+
+        def _new_conn(self) -> socket.socket:
+            connection: socket.socket = super()._new_conn()
+            watch(connection)
+            return connection
+
+    pool.ConnectionCls = Watched
+    return pool
+
+
+def _unwatched(parts: SplitResult, address: str, silence: float) -> HTTPConnectionPool:
     import urllib3
 
-    timeout = urllib3.Timeout(connect=SILENCE, read=SILENCE)
+    timeout = urllib3.Timeout(connect=silence, read=silence)
     if parts.scheme == "http":
         return urllib3.HTTPConnectionPool(address, parts.port or 80, timeout=timeout, maxsize=1)
     import certifi
@@ -175,15 +331,17 @@ def _host_header(parts: SplitResult) -> str:
     return f"{name}:{parts.port}" if parts.port else name
 
 
-def _body(response: BaseHTTPResponse, where: str, limit: int, deadline: float) -> Iterator[bytes]:
+def _body(response: BaseHTTPResponse, terms: _Terms) -> Iterator[bytes]:
     size = 0
     while chunk := response.read1(_CHUNK, decode_content=True):  # as bytes come: a slow server must meet the deadline
         size += len(chunk)
-        if size > limit:
-            raise InputError(f"the page is larger than {limit / 1e6:g} MB; save the article's text to a file", where)
-        if time.monotonic() > deadline:
-            raise InputError("the page takes too long; try again later, or save it to a file", where)
+        if size > terms.limit:
+            raise terms.error(f"the {terms.advice['what']} is larger than {terms.limit / 1e6:g} MB", "large")
+        if terms.over:
+            raise terms.too_late()
         yield chunk
+    if terms.over:  # a connection that was cut off looks like one that came to its end
+        raise terms.too_late()
 
 
 def _status(response: BaseHTTPResponse) -> str:
