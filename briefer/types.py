@@ -146,6 +146,8 @@ class Entry:
     byline: str
     content: str
     """The longest text that the feed carries of it, HTML or plain; empty where it carries none."""
+    seen: str = ""
+    """ISO 8601: when it was first seen; it counts as published then where the feed does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
