@@ -6,62 +6,12 @@ Knows nothing about briefs: sentences and figures in, those that are new out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from briefer.language.facts import Facts, Figure
-from briefer.types import Article
+from briefer.stories.account import NEW, QUIET, UNCHANGED, UPDATED, Account, Change, FigureMove, NewFact
+from briefer.stories.figure_moves import figure_moves
+from briefer.stories.new_facts import new_facts
 
-if TYPE_CHECKING:
-    import numpy as np
-
-NEW, UPDATED, UNCHANGED, QUIET = "NEW", "UPDATED", "UNCHANGED", "QUIET"
-
-
-@dataclass(frozen=True, eq=False)
-class Account:
-    """One article's account of a story."""
-
-    article: Article
-    facts: Facts
-    salience: tuple[float, ...]
-    """Of each sentence, 0 to 1."""
-    vectors: np.ndarray
-    """(sentences, D) float32: the meaning of each sentence, of length 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewFact:
-    """A sentence that says what no earlier account says."""
-
-    article: str
-    """`Article.id`."""
-    sentence: int
-    """Index of the sentence in `Facts.sentences`."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureMove:
-    """A figure with another value than before."""
-
-    label: str
-    """What it counts and what became of them: `people killed`."""
-    before: str
-    """The earlier number, as shown: `12`."""
-    article: str
-    """`Article.id` of the account that gives the new one."""
-    after: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is new in a story."""
-
-    status: str
-    """NEW, UPDATED, UNCHANGED or QUIET."""
-    facts: tuple[NewFact, ...] = ()
-    """The most important first."""
-    figures: tuple[FigureMove, ...] = ()
+__all__ = ["NEW", "QUIET", "UNCHANGED", "UPDATED", "Account", "Change", "FigureMove", "NewFact", "change_of"]
 
 
 def change_of(earlier: Sequence[Account], later: Sequence[Account]) -> Change:
@@ -73,4 +23,7 @@ def change_of(earlier: Sequence[Account], later: Sequence[Account]) -> Change:
     """
     if not earlier:
         return Change(NEW)
-    return Change(UNCHANGED if later else QUIET)
+    if not later:
+        return Change(QUIET)
+    facts, figures = new_facts(earlier, later), figure_moves(earlier, later)
+    return Change(UPDATED if facts or figures else UNCHANGED, facts, figures)

@@ -1,0 +1,154 @@
+"""Figures that moved: the same thing counted, with another value in a later account.
+
+Knows nothing about sentences that are new. The care is all in `the same thing`: what is counted, what became of it,
+where, and over which time. A figure that an earlier account gave already has not moved, nor one that is only rounded
+in another way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefer.language.facts import Figure
+from briefer.stories.account import Account, FigureMove
+from briefer.stories.agreement import related
+from briefer.stories.figure_label import GRAVE, gravity, label_of
+from briefer.summarising.segments import words_of
+
+MOST = 4
+"""Figures shown of a story."""
+KINDS = frozenset({"count", "money", "measure", "percent"})
+CLOSE = 0.45
+"""Cosine of the sentences of two figures above which they may count the same thing."""
+RISE, FALL = 10.0, 2.0
+"""A figure that rose or fell by more counts something else."""
+ROUNDED = 0.1
+"""Two values so near each other, one of them `about` or `more than`, may be one."""
+
+_PEOPLE = frozenset("people persons person individuals civilians victims".split())
+_FATES = {stem: group for group, stems in {
+    "killed": "kill dead death die dying fatal lives slain",
+    "injured": "injur wound hurt",
+    "missing": "missing unaccounted",
+    "displaced": "displac evacuat fled flee homeless",
+    "held": "arrest detain detention custody",
+    "infected": "infect tested case",
+}.items() for stem in stems.split()}  # fmt: skip
+_MORE = re.compile(r"\b(?:another|additional|further|extra|more(?! than\b)|others?)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:this (?:week|month|year)|last (?:week|month|year)|per|each|every|daily|a (?:day|week|month|year)|average"
+    r"|(?:past|last|previous|over) (?:\w+ )?(?:hours|days|weeks|months|years|decades?)|since (?:\w+ )?(?:19|20)\d\d"
+    r"|in (?:19|20)\d\d|nationwide|worldwide|globally|in total|overall|altogether|so far)\b",
+    re.IGNORECASE,
+)
+"""Over which time or area is counted."""
+
+_POLL = re.compile(r"\b(?:poll|survey|respondents?|voters?|approv\w+|likely)\b", re.IGNORECASE)
+"""A percentage of those asked moves with the question."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Tally:
+    """A figure in its account."""
+
+    account: Account
+    figure: Figure
+
+    @property
+    def text(self) -> str:
+        return self.account.sentence(self.figure.sentence).text
+
+    @property
+    def rank(self) -> tuple[str, float]:
+        """The latest first, then the most salient, where the greatest is taken."""
+        return self.account.article.published, self.account.salience[self.figure.sentence]
+
+    @property
+    def fate(self) -> str:
+        """What became of them, as a group of words: `dead` and `killed` are one."""
+        words = words_of(f"{self.figure.fate} {self.figure.counts}")
+        named = (group for word in words for stem, group in _FATES.items() if word.startswith(stem))
+        return next(named, label_of(self.figure).rpartition(" ")[2][:6] if self.figure.fate else "")
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What is counted, without the words that only say people, and without what became of them."""
+        words = (word for word in words_of(self.figure.counts) if word not in _PEOPLE)
+        return frozenset(w[:6] for w in words if len(w) > 2 and not any(w.startswith(stem) for stem in _FATES))
+
+    @property
+    def unit(self) -> str:
+        """The number without its digits: `$m`, ` km`."""
+        return re.sub(r"[\d.,]+", "", self.figure.number) if self.figure.kind != "count" else ""
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """Over which time or area it is counted."""
+        return frozenset(match.group().lower() for match in _SPAN.finditer(self.text))
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Where."""
+        return frozenset(p.name for p in self.account.facts.places if self.figure.sentence in p.sentences)
+
+
+def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[FigureMove, ...]:
+    """Find the figures of the later accounts that have another value than before, the gravest first."""
+    known = [one for account in earlier for one in _tallies(account)]
+    found: list[tuple[_Tally, _Tally]] = []
+    for new in sorted((one for account in later for one in _tallies(account)), key=lambda one: one.rank, reverse=True):
+        old = [one for one in known if _same_thing(one, new)]
+        if any(_same_thing(new, other) or _same_thing(before, new) for before, other in found):
+            continue
+        if old and not any(_same_value(one.figure, new.figure) for one in old):
+            before = max(old, key=lambda one: one.rank)
+            if _within_reach(before.figure.value, new.figure.value):
+                found.append((before, new))
+    found.sort(key=lambda pair: (gravity(pair[1].figure), -pair[1].rank[1]))
+    return tuple(
+        FigureMove(label_of(new.figure), old.figure.number, new.account.article.id, new.figure)
+        for old, new in found[:MOST]
+    )
+
+
+def _tallies(account: Account) -> list[_Tally]:
+    """Give the figures of an account that may move; of two for one thing the first stands for the whole."""
+    found: list[_Tally] = []
+    for figure in account.facts.figures:
+        one = _Tally(account, figure)
+        named = figure.counts or gravity(figure) < len(GRAVE)
+        if figure.kind not in KINDS or not named or figure.value <= 0 or figure.sentence not in account.candidates:
+            continue
+        if figure.kind == "percent" and (not figure.fate or _POLL.search(one.text)):
+            continue
+        if not _MORE.search(figure.text) and not any(_same_thing(other, one) for other in found):
+            found.append(one)
+    return found
+
+
+def _same_thing(one: _Tally, other: _Tally) -> bool:
+    """Tell whether two figures count the same."""
+    mine, theirs = one.figure, other.figure
+    if mine.kind != theirs.kind or one.unit != other.unit or one.fate != other.fate or one.scope != other.scope:
+        return False
+    if one.things != other.things or not (one.fate or one.things):
+        return False
+    if one.places and other.places and not one.places & other.places:
+        return False
+    cosine = float(one.account.vectors[mine.sentence] @ other.account.vectors[theirs.sentence])
+    return cosine >= CLOSE or related(one.text, other.text)
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    """Tell whether two values are one, told more or less exactly."""
+    if one.value == other.value or other.value in (one.value, one.high) or one.value in (other.value, other.high):
+        return True
+    if one.qualifier or other.qualifier:
+        return abs(one.value - other.value) <= ROUNDED * max(one.value, other.value)
+    return False
+
+
+def _within_reach(before: float, after: float) -> bool:
+    return after <= before * RISE and before <= after * FALL
