@@ -17,7 +17,10 @@ _WORDS = "tokenize='porter unicode61 remove_diacritics 2'"
 
 def _index(table: str) -> tuple[str, ...]:
     """Give the statements that index title and text of a table, and keep the index in step with it."""
-    drop = f"INSERT INTO {table}_words({table}_words, rowid, title, text) VALUES('delete', old.number, old.title, old.text)"
+    drop = (
+        f"INSERT INTO {table}_words({table}_words, rowid, title, text)"
+        " VALUES('delete', old.number, old.title, old.text)"
+    )
     add = f"INSERT INTO {table}_words(rowid, title, text) VALUES(new.number, new.title, new.text)"
     return (
         f"CREATE VIRTUAL TABLE {table}_words"
@@ -28,27 +31,79 @@ def _index(table: str) -> tuple[str, ...]:
     )
 
 
+_ARTICLES = """
+CREATE TABLE articles (  -- as it was read, once
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    rest TEXT NOT NULL  -- JSON of the other fields
+)
+"""
+_READINGS = """
+CREATE TABLE readings (  -- what the encoder and the finders made of an article: valid for one signature
+    article TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    signature TEXT NOT NULL,
+    item TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    signals BLOB NOT NULL,
+    meanings BLOB
+)
+"""
+_EDITIONS = """
+CREATE TABLE editions (
+    day TEXT PRIMARY KEY,
+    start TEXT NOT NULL,
+    end TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    brief TEXT NOT NULL  -- JSON
+)
+"""
+_STORIES = """
+CREATE TABLE stories (  -- every story that an edition knew
+    number INTEGER PRIMARY KEY,
+    day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    told INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,  -- what the brief says of it
+    UNIQUE (day, id)
+)
+"""
+_STORY_ARTICLES = """
+CREATE TABLE story_articles (
+    day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE,
+    story TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES articles(id),
+    copy_of TEXT NOT NULL,
+    PRIMARY KEY (day, story, article)
+) WITHOUT ROWID
+"""
+_SEEN = """
+CREATE TABLE seen (  -- every article whose entry an edition saw, also those left out: no later edition takes it for late
+    day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE,
+    article TEXT NOT NULL,
+    PRIMARY KEY (day, article)
+) WITHOUT ROWID
+"""
+_DELIVERIES = """
+CREATE TABLE deliveries (
+    day TEXT NOT NULL,
+    target TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (day, target)
+) WITHOUT ROWID
+"""
+
 TABLES = (
-    # An article as it was read, once; `rest` is JSON of what is neither title nor text.
-    "CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
-    " text TEXT NOT NULL, rest TEXT NOT NULL)",
-    # What the encoder and the finders made of it: valid for one signature.
-    "CREATE TABLE readings (article TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,"
-    " signature TEXT NOT NULL, item TEXT NOT NULL, vector BLOB NOT NULL, signals BLOB NOT NULL, meanings BLOB)",
-    "CREATE TABLE editions (day TEXT PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, previous TEXT NOT NULL,"
-    " brief TEXT NOT NULL)",
-    # Every story that an edition knew, told or not; `text` is what the brief says of it.
-    "CREATE TABLE stories (number INTEGER PRIMARY KEY, day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE,"
-    " id TEXT NOT NULL, told INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (day, id))",
-    "CREATE TABLE story_articles (day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE, story TEXT NOT NULL,"
-    " article TEXT NOT NULL REFERENCES articles(id), copy_of TEXT NOT NULL, PRIMARY KEY (day, story, article))"
-    " WITHOUT ROWID",
+    _ARTICLES,
+    _READINGS,
+    _EDITIONS,
+    _STORIES,
+    _STORY_ARTICLES,
     "CREATE INDEX story_articles_by_article ON story_articles (article)",
-    # Every article whose entry an edition saw, also those that it left out: no later edition takes it for a late one.
-    "CREATE TABLE seen (day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE, article TEXT NOT NULL,"
-    " PRIMARY KEY (day, article)) WITHOUT ROWID",
-    "CREATE TABLE deliveries (day TEXT NOT NULL, target TEXT NOT NULL, digest TEXT NOT NULL,"
-    " PRIMARY KEY (day, target)) WITHOUT ROWID",
+    _SEEN,
+    _DELIVERIES,
     *_index("articles"),
     *_index("stories"),
 )
