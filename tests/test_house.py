@@ -41,6 +41,7 @@ HOMES = {
     "nh3": {"briefs"},
     "onnxruntime": {"summarising", "training"},
     "pydantic": {"briefs"},
+    "reader": {"reading"},
     "torch": {"summarising", "training"},
     "trafilatura": {"reading"},
     "transformers": {"summarising", "training"},

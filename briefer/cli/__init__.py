@@ -18,6 +18,7 @@ from briefer import __version__
 from briefer.cli.brief import brief_command
 from briefer.cli.check import check_command
 from briefer.cli.evaluate import evaluate_command
+from briefer.cli.feeds import feeds_command
 from briefer.cli.lint import lint_command
 from briefer.cli.models import models_command
 from briefer.cli.printing import warn
@@ -52,6 +53,7 @@ commands.add_command(brief_command, "brief")
 commands.add_command(render_command, "render")
 commands.add_command(templates_command, "templates")
 commands.add_command(check_command, "check")
+commands.add_command(feeds_command, "feeds")
 commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
 commands.add_command(models_command, "models")

@@ -28,8 +28,9 @@ FULL_WORDS = 250
 LARGEST_PAGE = 5_000_000
 """The most bytes of a page that is searched for its article: trafilatura takes about a second for each million."""
 
-SHARED = 0.3
-"""The least share of the words of title and teaser that the page's text must have to be the same article."""
+SHARED = 0.5
+"""The least share of the words of title and teaser that the page's text must have to be the same article. Of 95 entries
+of three days every page had all of its own teaser's words; 93 in 100 had less than this of another's (2026-11-22)."""
 
 _WEB = ("http://", "https://")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|[(\[]\s?more\s?[)\]])[\s»›→>.\]]{0,5}$", re.IGNORECASE)

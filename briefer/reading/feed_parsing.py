@@ -32,6 +32,7 @@ MOST_ENTRIES = 2_000
 
 _START = re.compile(r"<(?P<name>(?:\w{1,20}:)?(?:item|entry))[\s>]")
 _FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|RDF|channel)[\s>]")
+_OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-z]{2,10})\s?=\s?(?:\"([^\"]{1,1000})\"|'([^']{1,1000})'|([^\s\"'>]{1,1000}))", re.IGNORECASE
@@ -87,6 +88,8 @@ def _no_feed(text: str, base: str) -> str:
     declared = next(_declared(text, base), "")
     if declared:
         return f"this is a web page, not a feed; the feed that it names is {declared}"
+    if _OPML.search(text, 0, 2_000):
+        return "this is a list of feeds (OPML), not a feed; import it with `briefer feeds import`"
     if looks_like_html(text):
         return "this is a web page, not a feed; find the address of its feed"
     return "this is no feed (RSS, Atom or JSON Feed); check the address"
@@ -118,7 +121,7 @@ def _from_xml(text: str, address: str, base: str) -> ParsedFeed:
     from reader.exceptions import ParseError
 
     text, left_out = _first_entries(text)
-    found = feedparser.parse(
+    found: Any = feedparser.parse(
         BytesIO(text.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
         sanitize_html=False,

@@ -330,7 +330,7 @@ def entry_of(kept: KeptEntry) -> Entry:
 
 
 def _page_of(kept: KeptEntry) -> str:
-    """Give the address of an entry's page, which in a file may be relative to the feed's own; empty where it has none."""
+    """Give the address of an entry's page, which may be relative to the feed's own; empty where it has none."""
     try:
         address = one_line(urljoin(kept.feed.link or "", kept.link or ""))
     except ValueError:
