@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from briefer.briefs.brief import Brief, Line, Statement
+from briefer.briefs.brief import Line, Statement
 from briefer.briefs.material import Material
 from briefer.summarising.segments import quotes_and_brackets
 
@@ -18,8 +18,13 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{2,}$")
 _T = TypeVar("_T")
 
 
-def explain_acronyms(brief: Brief, materials: Sequence[Material]) -> Brief:
-    """Put the full name behind the first use of each acronym, unless it is explained there or stands in a quotation."""
+def explain_acronyms(told: _T, materials: Sequence[Material]) -> _T:
+    """Put the full name behind the first use of each acronym, unless it is explained there or stands in a quotation.
+
+    Args:
+        told: A brief, or a story of one.
+        materials: Its sources.
+    """
     names = {
         alias: name.text
         for material in materials
@@ -28,7 +33,7 @@ def explain_acronyms(brief: Brief, materials: Sequence[Material]) -> Brief:
         for alias in name.aliases
         if _ACRONYM.match(alias)
     }
-    return _walk(brief, names)
+    return _walk(told, names)
 
 
 def _walk(value: _T, names: dict[str, str]) -> _T:

@@ -10,7 +10,17 @@ from dataclasses import replace
 
 from briefer.briefs.acronyms import explain_acronyms
 from briefer.briefs.agreement import agrees
-from briefer.briefs.brief import SCHEMA_VERSION, Brief, Citation, Developments, Line, Method, Paragraph, Source
+from briefer.briefs.brief import (
+    SCHEMA_VERSION,
+    Brief,
+    Citation,
+    Developments,
+    Line,
+    Method,
+    Paragraph,
+    Source,
+    StoryItem,
+)
 from briefer.briefs.gaps import gaps
 from briefer.briefs.grading import grade_sources, independent_publishers
 from briefer.briefs.head import BriefOptions, head_of
@@ -19,7 +29,7 @@ from briefer.briefs.lines import line_of, sentence_line
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import Passage, Teller
 from briefer.briefs.spoken import statements
-from briefer.briefs.support import is_supported, lines_of
+from briefer.briefs.support import is_supported, lines_of, stories_of
 from briefer.briefs.tables import actors, answers, places
 from briefer.briefs.timeline import timeline
 from briefer.summarising.compress import Version
@@ -89,10 +99,10 @@ def _with_sources(brief: Brief, materials: Sequence[Material], options: BriefOpt
     cited = {(citation.source, citation.paragraph) for citation in citations_of(brief)}
     paragraphs = {(m.number, number): m.paragraphs[number] for m in materials for number in m.paragraphs}
     grades = grade_sources(
-        [material.article for material in materials], _corroborated(materials), reliability=options.reliability
+        [material.article for material in materials], corroborated(materials), reliability=options.reliability
     )
     sources = tuple(
-        _source(material, grade, [m for at, m in material.paragraphs.items() if (material.number, at) in cited])
+        source_of(material, grade, [m for at, m in material.paragraphs.items() if (material.number, at) in cited])
         for material, grade in zip(materials, grades, strict=True)
     )
     shown = list(lines_of(brief))
@@ -100,7 +110,7 @@ def _with_sources(brief: Brief, materials: Sequence[Material], options: BriefOpt
     return replace(brief, sources=sources, method=replace(brief.method, shown=len(shown), supported=supported))
 
 
-def _corroborated(materials: Sequence[Material]) -> list[bool]:
+def corroborated(materials: Sequence[Material]) -> list[bool]:
     """Tell of each source whether another, independent publisher says what it leads with."""
     found = []
     for one in materials:
@@ -123,9 +133,23 @@ def citations_of(brief: Brief) -> Iterable[Citation]:
         yield from actor.citations
     for place in brief.places:
         yield from place.citations
+    for story in stories_of(brief):
+        yield from citations_of_story(story)
 
 
-def _source(material: Material, grade: tuple[str, int], paragraphs: Sequence[Paragraph]) -> Source:
+def citations_of_story(story: StoryItem) -> Iterable[Citation]:
+    """Yield every citation of a story of a daily brief."""
+    for line in (*story.summary, *story.changes, *story.details):
+        yield from line.citations
+    for reading in (
+        *(r for figure in story.figures for r in figure.readings),
+        *(f.after for f in story.figure_changes),
+    ):
+        yield from reading.citations
+
+
+def source_of(material: Material, grade: tuple[str, int], paragraphs: Sequence[Paragraph]) -> Source:
+    """Make the entry of a source, with those of its paragraphs that are cited."""
     article = material.article
     return Source(
         number=material.number,

@@ -54,8 +54,8 @@ def head_of(
     Raises:
         ConfigError: No source has a date of publication, and the options give no moment.
     """
-    published = sorted((m.article.published for m in materials if m.published), key=_moment)
-    moment = options.now or (_moment(published[-1]) if published else None)
+    published = sorted((m.article.published for m in materials if m.published), key=moment_of)
+    moment = options.now or (moment_of(published[-1]) if published else None)
     if moment is None:
         raise ConfigError("no source has a date of publication; give the moment of the brief", "now")
     main = next((place for place in places if place.main), None)
@@ -70,13 +70,13 @@ def head_of(
         next_report=options.next_report,
         prepared_by=options.prepared_by,
         cleared_by=options.cleared_by,
-        place=_place(main) if main else "",
+        place=place_in_words(main) if main else "",
         latitude=main.latitude if main else None,
         longitude=main.longitude if main else None,
     )
 
 
-def _moment(iso: str) -> datetime:
+def moment_of(iso: str) -> datetime:
     """Return the moment of a publication: of a day without a time its last minute, of a time without a zone in UTC."""
     if len(iso) == 10:
         return datetime.combine(datetime.fromisoformat(iso), time(23, 59), tzinfo=UTC)
@@ -104,7 +104,8 @@ def _title(material: Material, bluf: Sequence[Line]) -> str:
     return " ".join(words).rstrip(".,;:") or "Situation brief"
 
 
-def _place(place: Location) -> str:
+def place_in_words(place: Location) -> str:
+    """Write a place with what it lies in: `Daraya, Rural Damascus, Syria`."""
     if place.kind == "country":
         return place.country or place.name
     return ", ".join(dict.fromkeys(part for part in (place.name, place.within, place.country) if part))

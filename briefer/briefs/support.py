@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefer.briefs.brief import Brief, Citation, Line, Paragraph
+from briefer.briefs.brief import Brief, Citation, Line, Paragraph, StoryItem
 from briefer.briefs.lines import BRACKETED
 from briefer.summarising.segments import words_of
 
@@ -21,6 +21,16 @@ def lines_of(brief: Brief) -> Iterator[Line]:
     yield from (statement.line for statement in brief.statements)
     yield from (*brief.background, *brief.outlook)
     yield from (event.line for event in brief.timeline)
+    for story in stories_of(brief):
+        yield from (*story.summary, *story.changes, *story.details)
+
+
+def stories_of(brief: Brief) -> Iterator[StoryItem]:
+    """Yield every story that a daily brief tells or names, in its order; none of a situation brief."""
+    if brief.day:
+        for section in brief.day.sections:
+            yield from section.stories
+        yield from brief.day.unchanged
 
 
 def evidence(citation: Citation, paragraphs: Mapping[tuple[int, int], Paragraph]) -> str:

@@ -68,16 +68,21 @@ def _first_of_each(cited: Sequence[Citation]) -> tuple[Citation, ...]:
 
 def places(materials: Sequence[Material]) -> tuple[Location, ...]:
     """List the places: where the event is by the leading source, then those on the map, then the others."""
+    groups = merged_places(materials)
+    main = main_place(materials[0])
+    groups.sort(key=lambda group: (not any(place is main for _, place in group), group[0][1].latitude is None))
+    return tuple(location(group, main=any(place is main for _, place in group)) for group in groups)
+
+
+def merged_places(materials: Sequence[Material]) -> list[list[tuple[Material, Place]]]:
+    """Put together what the sources' prose says of one place, in the order of its first mention."""
     merged: dict[tuple[str, str], list[tuple[Material, Place]]] = {}
     for material in materials:
         for place in material.facts.places:
             if any(at in material.prose for at in place.sentences):
                 name = place.kind if place.kind == "country" else place.name.casefold()
                 merged.setdefault((name, place.country_code), []).append((material, place))
-    groups = list(merged.values())
-    main = main_place(materials[0])
-    groups.sort(key=lambda group: (not any(place is main for _, place in group), group[0][1].latitude is None))
-    return tuple(_location(group, main=any(place is main for _, place in group)) for group in groups)
+    return list(merged.values())
 
 
 def main_place(material: Material) -> Place | None:
@@ -96,7 +101,8 @@ def _within(material: Material, start: int, end: int) -> list[Place]:
     return [p for p in material.facts.places if any(start <= span.start and span.end <= end for span in p.mentions)]
 
 
-def _location(group: Sequence[tuple[Material, Place]], *, main: bool) -> Location:
+def location(group: Sequence[tuple[Material, Place]], *, main: bool) -> Location:
+    """Make the line of a place of what the sources say of it."""
     place = group[0][1]
     within = next((other.within for _, other in group if other.within), "")
     cited = [material.cite(span.start, span.end) for material, other in group for span in other.mentions]

@@ -1,0 +1,192 @@
+"""One story of a daily brief: its title, summary, changes, further facts, figures and place.
+
+Knows nothing about the other stories of the day, nor about the numbers that its sources have in the finished brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from briefer.briefs.acronyms import explain_acronyms
+from briefer.briefs.brief import FigureChange, KeyFigure, Line, Location, Reading, StoryItem
+from briefer.briefs.head import place_in_words
+from briefer.briefs.key_figures import key_figures
+from briefer.briefs.material import Material
+from briefer.briefs.narrative import Passage
+from briefer.briefs.story_lines import LEAD, StoryTeller
+from briefer.briefs.story_title import title_of
+from briefer.briefs.tables import location, main_place, merged_places
+from briefer.language.facts import Place
+from briefer.stories.change import UPDATED, Change, FigureMove
+from briefer.stories.rank import publishers
+from briefer.stories.story import Ranked
+
+CHANGES, FIGURES = 4, 4
+"""The most new facts and figures of a story."""
+MAIN, EARLY, MENTION, MENTIONS = 2.0, 1.0, 0.2, 3
+"""What a place weighs in each source: as the answer to where it was, in one of its first sentences, and for each of so
+many mentions."""
+
+
+COUNTRY = 0.5
+"""What a country weighs beside a place in it: the map wants a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period of a brief."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class StoryMaterial:
+    """A story of the period with all that is needed to tell it."""
+
+    ranked: Ranked
+    materials: tuple[Material, ...]
+    """Its sources of this period, the leading one first, copies left out; `compose_daily` numbers them."""
+    change: Change
+    told: str
+    """ISO day of the last brief that told it; empty for a new story."""
+    in_brief: bool
+    """Whether it gets its summary only."""
+
+
+@dataclass(frozen=True)
+class ToldStory:
+    """A story as it is told."""
+
+    item: StoryItem
+    place: Location | None
+    materials: tuple[Material, ...]
+
+
+def told_story(story: StoryMaterial, materials: Sequence[Material], period: Period) -> ToldStory:
+    """Tell a story of which there is something new.
+
+    Args:
+        story: The story.
+        materials: Its sources, numbered.
+        period: What lies outside is not counted.
+    """
+    teller = StoryTeller(materials)
+    summary = teller.summary()
+    changes = _changes(story.change, teller) if story.change.status == UPDATED else ()
+    details = () if story.in_brief else teller.details()
+    place = place_of(teller.materials)
+    item = replace(
+        _frame(story, period, teller.materials[0].article.source),
+        title=title_of(teller.materials, summary),
+        summary=summary,
+        details=details,
+        changes=changes,
+        figure_changes=_figure_changes(story, teller.materials),
+        figures=figures_of(teller.materials, (*summary, *changes, *details)),
+        place=place_in_words(place) if place else "",
+    )
+    return ToldStory(explain_acronyms(item, teller.materials), place, teller.materials)
+
+
+def unchanged_story(story: StoryMaterial, period: Period) -> StoryItem:
+    """Name a story of which nothing new is reported: its title is all that is told."""
+    items = story.ranked.story.items
+    title = title_of(story.materials, ()) if story.materials else items[0].title
+    return replace(_frame(story, period, items[0].publisher), title=title)
+
+
+def _frame(story: StoryMaterial, period: Period, leading: str) -> StoryItem:
+    """Make the part of an item that comes from who reported it, and when."""
+    whole = story.ranked.story
+    items = tuple(item for item in whole.items if period.start <= item.published <= period.end) or whole.items
+    ids = {item.id for item in items}
+    named = publishers(replace(whole, items=items))
+    return StoryItem(
+        id=whole.id,
+        title="",
+        status=story.change.status,
+        summary=(),
+        details=(),
+        changes=(),
+        figure_changes=(),
+        figures=(),
+        place="",
+        publishers=tuple(sorted(named, key=lambda name: name != leading)),
+        sources=(),
+        articles=len(items),
+        copies=sum(copy in ids for copy, _ in whole.copies),
+        first=_iso(min(item.published for item in whole.items)),
+        latest=_iso(max(item.published for item in items)),
+        told=story.told,
+        scores=story.ranked.scores,
+    )
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
+
+
+def _changes(change: Change, teller: StoryTeller) -> tuple[Line, ...]:
+    """Tell the new facts that the summary does not tell already."""
+    by_id = {material.article.id: material for material in teller.materials}
+    found: list[Line] = []
+    for fact in change.facts:
+        passage = Passage(by_id[fact.article], fact.sentence) if fact.article in by_id else None
+        if passage and len(found) < CHANGES and teller.is_new(passage):
+            found.append(teller.tell(passage))
+    return tuple(found)
+
+
+def _figure_changes(story: StoryMaterial, materials: Sequence[Material]) -> tuple[FigureChange, ...]:
+    by_id = {material.article.id: material for material in materials}
+    moves = [move for move in story.change.figures if move.article in by_id]
+    return tuple(_figure_change(move, by_id[move.article], story.told) for move in moves[:FIGURES])
+
+
+def _figure_change(move: FigureMove, material: Material, since: str) -> FigureChange:
+    figure = move.after
+    cited = (material.cite(figure.start, figure.end),)
+    return FigureChange(move.label, move.before, Reading(figure.number, figure.qualifier, figure.text, cited), since)
+
+
+def figures_of(materials: Sequence[Material], lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
+    """Choose the figures that matter: those of the lines told, casualties, and what sources differ on."""
+    cited = [(c.source, c.start, c.end) for line in lines for c in line.citations]
+
+    def is_told(figure: KeyFigure) -> bool:
+        return any(
+            source == c.source and start <= c.start < end
+            for reading in figure.readings
+            for c in reading.citations
+            for source, start, end in cited
+        )
+
+    found = [figure for figure in key_figures(materials) if is_told(figure)]
+    return tuple(found[:FIGURES])
+
+
+def place_of(materials: Sequence[Material]) -> Location | None:
+    """Find where a story is: the place of most weight in the country of most weight."""
+    groups = [(group, _weight(group)) for group in merged_places(materials)]
+    if not groups:
+        return None
+    countries: dict[str, float] = {}
+    for group, weight in groups:
+        code = group[0][1].country_code
+        countries[code] = countries.get(code, 0.0) + weight
+    country = max(countries, key=lambda code: (bool(code), countries[code]))
+    inside = [(group, weight) for group, weight in groups if group[0][1].country_code == country]
+    best = max(inside, key=lambda pair: pair[1] * (COUNTRY if pair[0][0][1].kind == "country" else 1.0))
+    return location(best[0], main=True)
+
+
+def _weight(group: Sequence[tuple[Material, Place]]) -> float:
+    return sum(
+        MAIN * (main_place(material) is place)
+        + EARLY * any(at < LEAD for at in place.sentences)
+        + MENTION * min(MENTIONS, len(place.mentions))
+        for material, place in group
+    )

@@ -1,0 +1,267 @@
+"""What is told of a story: sentences of all its sources, those that most publishers report first, nothing twice.
+
+Knows nothing about the other stories of the day. The sentences of all sources compete, each worth its salience times what
+the other publishers report of it, so that no odd article speaks for the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefer.briefs.agreement import RELATED, agrees, content_of
+from briefer.briefs.brief import Line
+from briefer.briefs.lines import dated, version_of
+from briefer.briefs.material import Material, speaks
+from briefer.briefs.narrative import CLOSE, Passage, Teller, kind_of
+from briefer.language.numerals import numbers_in
+from briefer.summarising.compress import Version
+from briefer.summarising.sets import overlap
+from briefer.types import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FIRST_WORDS, SUMMARY_WORDS, LINE_WORDS = 42, 50, 38
+"""The most words of the first sentence of a summary, of the whole of it, and of a further line."""
+REACH = 12
+"""Sentences of each source that compete: its most valuable ones."""
+LEAST, FULL = 0.4, 0.75
+"""Cosine to the nearest sentence of another source below which that source says nothing of it, and above which all."""
+LEAD, INNER = 5, 0.6
+"""Sentences with which an article says what it is about, and what a sentence counts that stands further in."""
+DETAILS = range(2, 5)
+"""How many further facts a story told in full has: one for every four sentences of its longest source."""
+CITED = 4
+"""The most sources cited for one line."""
+NEWER = 0.15
+"""How much more the latest article's sentences are worth than the earliest's: tolls rise, plans become facts."""
+OTHER_NUMBERS = 0.5
+"""What a report of the same counts, that has none of the sentence's numbers."""
+FIRST, EARLY = 2.0, 1.4
+"""How much more an article's first sentence is worth to open a story, and one of its first `LEAD`."""
+NAMELESS, PARTLY_NAMED, AHEAD = 0.4, 0.75, 0.8
+"""What a sentence keeps of its worth to open a story, where it names nobody and nothing, where it has a person by the
+surname alone, and where it tells what is to come."""
+LEANING = 0.5
+"""What a sentence keeps of its worth that speaks of `the claim` or the like, which another sentence made."""
+SAME, TOLD = 0.7, 0.55
+"""Cosine to a sentence that was told above which nothing is new, and above which it is so if most of its words were told:
+"""
+
+_LEANING = re.compile(
+    r"\bth(?:e|is|at|ese|ose) (?:claims?|allegations?|accusations?|charges?|decision|move|plans?|proposals?|statement|remarks?"
+    r"|comments?|requests?|reports?|offer|deal|incident|interview|poll|survey|video|image|chart)\b"
+    r"(?! (?:of|that|to|by|in|on|for|from|against|with|which|over|about|at|showing)\b)",
+    re.IGNORECASE,
+)
+_SPOILT = re.compile(r"[a-z][A-Z][a-z].* MORE\b")
+"""The titles of other articles in the middle of a sentence, as one publisher's pages have them behind each name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A sentence with what it is worth to the story."""
+
+    passage: Passage
+    reported: float
+    """What the other publishers report of it: the sum over them of 0 to 1."""
+    worth: float
+
+
+class StoryTeller:
+    """Chooses the sentences of a story, each told at most once."""
+
+    def __init__(self, materials: Sequence[Material]) -> None:
+        """Args: `materials` are the story's sources, numbered."""
+        self.materials = in_order(materials)
+        self._teller = Teller(self.materials)
+        self._told: list[Passage] = []
+
+    def summary(self) -> tuple[Line, ...]:
+        """Tell the story in one or two sentences that stand alone; as its leading article does, where none does."""
+        leading = self.materials[0]
+        chosen = self._chosen()
+        if not chosen:
+            spans = [tuple(Span(one.start, one.end) for one in s.evidence) for s in leading.summary.sentences]
+            texts = [sentence.text for sentence in leading.summary.sentences]
+            chosen = [
+                (Passage(leading, index), Version(*version))
+                for index, version in zip(leading.led, zip(texts, spans, strict=True), strict=True)
+            ]
+        for passage, _ in chosen:
+            self._note(passage)
+        return tuple(self._line(version, passage.material) for passage, version in chosen)
+
+    def details(self) -> tuple[Line, ...]:
+        """Tell further facts, those that most publishers report first."""
+        length = max(len(material.facts.sentences) for material in self.materials)
+        room = min(max(DETAILS.start, length // 4), DETAILS.stop - 1)
+        found: list[Line] = []
+        for one in self._weighed:
+            if len(found) < room and self.is_new(one.passage):
+                found.append(self.tell(one.passage))
+        return tuple(found)
+
+    def is_new(self, passage: Passage) -> bool:
+        """Tell whether a sentence says something that was not told yet."""
+        return self._teller.is_new(passage) and not self._is_covered(passage)
+
+    def _is_covered(self, passage: Passage) -> bool:
+        """Tell whether what was told says the same in other words."""
+        words = content_of(passage.text)
+        told = frozenset[str]().union(*(content_of(one.text) for one in self._told))
+        covered = len(words & told) * 2 >= len(words)
+        limit = TOLD if covered else SAME
+        return any(_cosine(passage, one) >= limit for one in self._told)
+
+    def tell(self, passage: Passage) -> Line:
+        """Make the line of a sentence, and note that it was told."""
+        self._note(passage)
+        return self._line(version_of(passage.material, passage.index, LINE_WORDS), passage.material)
+
+    def _note(self, passage: Passage) -> None:
+        self._told.append(passage)
+        self._teller.tell(passage)
+
+    @cached_property
+    def _weighed(self) -> list[Weighed]:
+        """The sentences that stand alone, the most valuable first."""
+        standing: dict[int, list[Passage]] = {}
+        for passage in self._teller.standing():
+            if not _SPOILT.search(passage.text):
+                standing.setdefault(passage.material.number, []).append(passage)
+        best = (sorted(some, key=lambda p: -_salience(p))[:REACH] for some in standing.values())
+        newness = _newness(self.materials)
+        weighed = []
+        for passage in (passage for some in best for passage in some):
+            reported = sum(_said_by(passage, self.materials).values())
+            worth = _salience(passage) * (1 + reported) * (1 + NEWER * newness[passage.material.number])
+            worth *= LEANING if _LEANING.search(passage.text) else 1.0
+            weighed.append(Weighed(passage, reported, worth))
+        return sorted(weighed, key=lambda one: (-one.worth, one.passage.material.number, one.passage.index))
+
+    def _chosen(self) -> list[tuple[Passage, Version]]:
+        """Choose the sentence that says what the story is, and one that adds to it."""
+        opening = max(self._weighed, key=lambda one: one.worth * _opening(one.passage), default=None)
+        if opening is None:
+            return []
+        first = opening.passage
+        chosen = [(first, version_of(first.material, first.index, FIRST_WORDS))]
+        self._note(first)
+        room = SUMMARY_WORDS - chosen[0][1].words
+        for one in self._weighed:
+            version = version_of(one.passage.material, one.passage.index, room)
+            if version.words <= room and self.is_new(one.passage):
+                return [*chosen, (one.passage, version)]
+        return chosen
+
+    def _line(self, version: Version, material: Material) -> Line:
+        """Make a line, cited with every source that says the same: the line's numbers stand there, too."""
+        citations = list(material.cite_pieces(version.pieces))
+        vector = _vector(version, material)
+        for other in self.materials:
+            if other.number != material.number and len(citations) < CITED:
+                at = _saying(version.text, vector, other)
+                citations += [] if at is None else [other.cite(other.sentence(at).start, other.sentence(at).end)]
+        return Line(dated(version.text, version.pieces, material), tuple(citations))
+
+
+def in_order(materials: Sequence[Material]) -> tuple[Material, ...]:
+    """Put the article first whose summary most of the others bear out, and which does not argue; the rest stays."""
+    if len(materials) < 2:
+        return tuple(materials)
+    scores = [_centrality(one, materials) for one in materials]
+    at = scores.index(max(scores))
+    return (materials[at], *materials[:at], *materials[at + 1 :])
+
+
+def _centrality(one: Material, materials: Sequence[Material]) -> float:
+    led = [Passage(one, index) for index in one.led] or [Passage(one, 0)]
+    borne_out = sum(sum(_said_by(passage, materials).values()) for passage in led) / len(led)
+    sentences = one.facts.sentences
+    arguing = sum(speaks(sentence.text) for sentence in sentences) / max(1, len(sentences))
+    return (0.5 + borne_out) * (1 - arguing)
+
+
+def _said_by(passage: Passage, materials: Sequence[Material]) -> dict[str, float]:
+    """Say of each other publisher how much of a sentence it reports, 0 to 1."""
+    found: dict[str, float] = {}
+    own = passage.material.article.source
+    vectors = passage.material.vectors
+    for other in materials:
+        name = other.article.source
+        if other is passage.material or (name and name == own):
+            continue
+        if vectors is not None and other.vectors is not None and len(other.vectors):
+            near = other.vectors @ vectors[passage.index]
+            nearest = max(float(near[:LEAD].max()), LEAST + INNER * (float(near.max()) - LEAST))
+            said = min(1.0, max(0.0, (nearest - LEAST) / (FULL - LEAST)))
+        else:
+            said = float(any(agrees(passage.text, sentence.text) for sentence in other.facts.sentences))
+        said *= OTHER_NUMBERS + (1 - OTHER_NUMBERS) * _share_of_numbers(passage.text, other)
+        key = name or str(other.number)
+        found[key] = max(found.get(key, 0.0), said)
+    return found
+
+
+def _share_of_numbers(text: str, other: Material) -> float:
+    """Say how many of a sentence's numbers another source has anywhere, 0 to 1; 1 where it has none."""
+    numbers = {word for word in content_of(text) if word.startswith("#")}
+    if not numbers:
+        return 1.0
+    stated = frozenset[str]().union(*(content_of(sentence.text) for sentence in other.facts.sentences))
+    return len(numbers & stated) / len(numbers)
+
+
+def _cosine(one: Passage, other: Passage) -> float:
+    mine, theirs = one.material.vectors, other.material.vectors
+    return 0.0 if mine is None or theirs is None else float(mine[one.index] @ theirs[other.index])
+
+
+def _salience(passage: Passage) -> float:
+    return passage.candidate.worth if passage.candidate else 0.0
+
+
+def _newness(materials: Sequence[Material]) -> dict[int, float]:
+    """Say of each article how late it is among the story's, 0 to 1."""
+    ordered = sorted({material.article.published for material in materials})
+    last = max(1, len(ordered) - 1)
+    return {material.number: ordered.index(material.article.published) / last for material in materials}
+
+
+def _opening(passage: Passage) -> float:
+    """Say what a sentence keeps of its worth where it opens a story."""
+    part = AHEAD if kind_of(passage) == "outlook" else 1.0
+    part *= EARLY if passage.index < LEAD else 1.0
+    part *= FIRST / EARLY if not passage.index else 1.0
+    named = [name for name in passage.material.facts.names if passage.index in name.sentences]
+    if not named:
+        return part * NAMELESS
+    text = passage.text
+    people = (name for name in named if name.label == "PER" and " " in name.text)
+    return part * (1.0 if all(name.text in text for name in people) else PARTLY_NAMED)
+
+
+def _vector(version: Version, material: Material) -> np.ndarray | None:
+    if material.vectors is None or not version.pieces:
+        return None
+    vector: np.ndarray = material.vectors[material.index_at(version.pieces[0].start)]
+    return vector
+
+
+def _saying(text: str, vector: np.ndarray | None, other: Material) -> int | None:
+    """Find the first sentence of another source that says the same, with all its numbers."""
+    numbers = set(numbers_in(text))
+    near = other.vectors @ vector if vector is not None and other.vectors is not None else None
+    for at, sentence in enumerate(other.facts.sentences):
+        if agrees(text, sentence.text):
+            return at
+        close = near is not None and float(near[at]) >= CLOSE
+        close = close and overlap(content_of(text), content_of(sentence.text)) >= RELATED
+        if close and numbers <= set(numbers_in(sentence.text)):
+            return at
+    return None

@@ -1,0 +1,93 @@
+"""The title of a story: a source's headline where it is a plain one, else the beginning of the summary.
+
+Knows nothing about how stories are told. A plain headline states the news: no question, no teaser, no opinion, no label
+and no publisher's name; and its words are those of the story, not of one odd article in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefer.briefs.agreement import content_of
+from briefer.briefs.brief import Line
+from briefer.briefs.lines import BRACKETED
+from briefer.briefs.material import Material, speaks
+from briefer.summarising.sets import overlap
+
+WORDS = range(4, 20)
+"""Words of a headline."""
+ABOUT = 0.3
+"""The share of a headline's content words that the story's summary and its first sentences have: less is wordplay."""
+SHORT, MADE = 5, 14
+"""Words of a title made from the summary: it is cut at a comma where there is one behind the first `SHORT`."""
+
+_LABEL = re.compile(
+    r"^(?:watch|video|photos?|pictures?|listen|exclusive|breaking|update[ds]?|just in|new|report)\s*(?::|\||–|—|- )\s*",
+    re.IGNORECASE,
+)
+"""What a publisher puts before a headline, and what the headline can do without."""
+_NO_NEWS = re.compile(
+    r"^(?:opinion|analysis|explainer|explained|comment|column|editorial|letters?|review|fact check|factbox"
+    r"|live|live updates|live blog|first thing|morning briefing|podcast|quiz|in pictures|obituary|profile|interview"
+    r"|timeline)\b.{0,24}?[:|–—-]"
+    r"|^(?:why|how|what|when|where|who|whose|which|can|could|should|will|would|is|are|do|does|did|has|have|meet|inside"
+    r"|here(?:['’]s| is| are)|this is|these are|welcome|no,|yes,|let['’]?s|don['’]t|stop|save|remember|forget"
+    r"|the case (?:for|against)|everything|\d+ (?:things|ways|reasons|questions|takeaways|facts)"
+    r"|(?:five|ten|three|four|six|seven) (?:things|ways|reasons|questions|takeaways|facts))\b"
+    r"|\bexplained$|\bexplainer\b|\bhere(?:['’]s| is) (?:what|why|how)|\bwhat (?:we|you) (?:need to )?know\b"
+    r"|\b(?:should|must|ought to|needs? to|needn['’]t)\b|[?!…]|\.\.\.",
+    re.IGNORECASE,
+)
+"""Questions, teasers, calls and opinions."""
+_TAIL = re.compile(r"\s+(?:\||::|·|[-–—])\s+(?P<name>[^|:·]{2,40})$")
+_ATTRIBUTION = re.compile(
+    r",? (?:(?:the |an? )?[\w’' .-]{2,60} )?(?:said|says|announced|reported)"
+    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$"
+)
+
+
+def title_of(materials: Sequence[Material], summary: Sequence[Line]) -> str:
+    """Choose the title of a story.
+
+    Args:
+        materials: Its sources, the leading one first.
+        summary: Its summary; the title is made from it where no source has a plain headline.
+    """
+    told = content_of(" ".join(BRACKETED.sub("", line.text) for line in summary))
+    publishers = {_spelt(material.article.source) for material in materials} - {""}
+    for at, material in enumerate(materials):
+        title = plain_headline(material.article.title, publishers)
+        known = told | (frozenset() if at else _beginning(material))
+        if title and overlap(content_of(title), known) >= ABOUT:
+            return title
+    return (_made(summary[0].text) if summary else "") or materials[0].article.title
+
+
+def _beginning(material: Material) -> frozenset[str]:
+    """Return the content words of an article's first two sentences."""
+    return content_of(" ".join(sentence.text for sentence in material.facts.sentences[:2]))
+
+
+def plain_headline(title: str, publishers: set[str]) -> str:
+    """Take label and publisher's name off a headline; empty where it is no plain one."""
+    title = _LABEL.sub("", " ".join(title.split()))
+    tail = _TAIL.search(title)
+    if tail and (_spelt(tail["name"]) in publishers or "|" in tail[0]):
+        title = title[: tail.start()].rstrip()
+    if _NO_NEWS.search(title) or speaks(title) or len(title.split()) not in WORDS or title.isupper():
+        return ""
+    return title.rstrip(".:;, ")
+
+
+def _made(text: str) -> str:
+    """Make a title of a sentence: up to a comma, where it is long, and without who said so at its end."""
+    words = _ATTRIBUTION.sub("", BRACKETED.sub("", text).rstrip(".!?")).split()
+    if len(words) > MADE:
+        ends = [at for at, word in enumerate(words[: MADE + 4], 1) if word.endswith((",", ";", ":")) and at > SHORT]
+        words = words[: ends[-1]] if ends else [*words[:MADE], "…"]
+    return " ".join(words).rstrip(",;: ")
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"\W+|^the ", "", name.casefold())
