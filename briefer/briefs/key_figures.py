@@ -13,14 +13,11 @@ from briefer.briefs.agreement import content_of, related
 from briefer.briefs.brief import KeyFigure, Reading
 from briefer.briefs.material import Material
 from briefer.language.facts import Figure
-from briefer.language.fate_forms import as_done
-from briefer.summarising import grammar
+from briefer.stories.figure_label import GRAVE, gravity, label_of, names_the_deed
 from briefer.summarising.sets import overlap
 
 MOST = 8
 """Figures shown."""
-GRAVE = tuple("kill dead death die injur wound hurt miss displac flee fled arrest detain".split())
-"""What became of people comes first, in this order."""
 KINDS = {"count": 1.0, "money": 0.9, "measure": 0.6, "percent": 0.7, "ratio": 0.3, "duration": 0.0, "age": 0.0}
 """What a figure of a kind is worth, between 0 and 1; the others, and those of no worth, are not shown."""
 FATELESS = 0.4
@@ -34,12 +31,6 @@ SAME = 0.5
 
 _HELD = re.compile(r"\b(?:arrest|detain|detention|custody|captur)", re.IGNORECASE)
 
-_NOUN = re.compile(
-    r"\b(?:arrests?|deaths?|killings?|loss(?:es)?|injur(?:y|ies)|captures?|releases?|\w+(?:tion|ment|sion)s?)$",
-    re.IGNORECASE,
-)
-"""A fate that names the deed: `deaths or detention`."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -48,15 +39,8 @@ class _Told:
 
     @property
     def label(self) -> str:
-        """What is counted, and what became of it: `soldiers killed`, `operatives (deaths or detention)`."""
-        counts, fate = self.figure.counts, as_done(self.figure.fate).lower()
-        if not fate or not counts:
-            return counts or fate
-        if _NOUN.search(fate):
-            return f"{counts} ({fate})"
-        words = fate.lower().split()
-        done = any(grammar.is_past(w) or grammar.is_irregular_past(w) or w.endswith(("en", "ing")) for w in words)
-        return f"{counts} {fate}" if done else counts
+        """What is counted, and what became of it."""
+        return label_of(self.figure)
 
     @property
     def held(self) -> bool:
@@ -94,13 +78,12 @@ def key_figures(materials: Sequence[Material]) -> tuple[KeyFigure, ...]:
 
 
 def _is_grave(figure: Figure) -> bool:
-    return any(word.startswith(GRAVE) for word in f"{figure.fate} {figure.counts}".lower().split())
+    return gravity(figure) < len(GRAVE)
 
 
 def _rank(told: _Told) -> tuple[bool, int, float]:
     """Order figures: those of the bottom line, then casualties, then by the salience of their sentences."""
-    words = f"{told.figure.fate} {told.figure.counts}".lower().split()
-    grave = next((at for at, stem in enumerate(GRAVE) if any(word.startswith(stem) for word in words)), len(GRAVE))
+    grave = gravity(told.figure)
     salience = told.material.signals[told.figure.sentence].salience
     figure, material = told.figure, told.material
     lead = any(e.start <= figure.start < e.end for s in material.summary.sentences for e in s.evidence)
@@ -132,5 +115,5 @@ def _key_figure(group: Sequence[_Told]) -> KeyFigure:
         old = readings.get(key)
         cited = (*old.citations, *new.citations) if old else new.citations
         readings[key] = replace(old or new, citations=tuple(dict.fromkeys(cited)))
-    told = min(group, key=lambda one: bool(_NOUN.search(one.figure.fate)))  # `operatives taken into custody` reads best
+    told = min(group, key=lambda one: names_the_deed(one.figure))  # `operatives taken into custody` reads best
     return KeyFigure(told.label, tuple(readings.values()), group[0].material.article.published[:10])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,10 @@ class Account:
     @property
     def day(self) -> str:
         """The day of publication, ISO 8601; empty where unknown."""
-        return self.article.published[:10]
+        try:
+            return date.fromisoformat(self.article.published[:10]).isoformat()
+        except ValueError:
+            return ""
 
     @cached_property
     def candidates(self) -> dict[int, Candidate]:

@@ -26,6 +26,8 @@ def label_of(figure: Figure) -> str:
     counts, fate = figure.counts, as_done(figure.fate).lower()
     if not fate or not counts:
         return counts or fate
+    if fate.endswith(" to"):  # `the death toll had risen to 241`
+        return counts
     if names_the_deed(figure):
         return f"{counts} ({fate})"
     done = any(grammar.is_past(w) or grammar.is_irregular_past(w) or w.endswith(("en", "ing")) for w in fate.split())

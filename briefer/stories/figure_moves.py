@@ -27,6 +27,12 @@ RISE, FALL = 10.0, 2.0
 ROUNDED = 0.1
 """Two values so near each other, one of them `about` or `more than`, may be one."""
 
+OPEN = 1.25
+"""`More than 300` may be this much more."""
+SALIENT = 0.08
+"""A number of things of which nothing is said to have become must stand in a sentence of this salience to count."""
+
+_AT_LEAST = frozenset(("more than", "over", "at least", "above", "upwards of", "nearly", "almost"))
 _PEOPLE = frozenset("people persons person individuals civilians victims".split())
 _FATES = {stem: group for group, stems in {
     "killed": "kill dead death die dying fatal lives slain",
@@ -121,6 +127,8 @@ def _tallies(account: Account) -> list[_Tally]:
         named = figure.counts or gravity(figure) < len(GRAVE)
         if figure.kind not in KINDS or not named or figure.value <= 0 or figure.sentence not in account.candidates:
             continue
+        if not figure.fate and gravity(figure) == len(GRAVE) and account.salience[figure.sentence] < SALIENT:
+            continue
         if figure.kind == "percent" and (not figure.fate or _POLL.search(one.text)):
             continue
         if not _MORE.search(figure.text) and not any(_same_thing(other, one) for other in found):
@@ -142,12 +150,13 @@ def _same_thing(one: _Tally, other: _Tally) -> bool:
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
-    """Tell whether two values are one, told more or less exactly."""
+    """Tell whether two values are one, told more or less exactly: `more than 300` and `360`."""
     if one.value == other.value or other.value in (one.value, one.high) or one.value in (other.value, other.high):
         return True
-    if one.qualifier or other.qualifier:
-        return abs(one.value - other.value) <= ROUNDED * max(one.value, other.value)
-    return False
+    low, high = sorted((one, other), key=lambda figure: figure.value)
+    if low.qualifier in _AT_LEAST:
+        return high.value <= low.value * OPEN
+    return bool(low.qualifier or high.qualifier) and high.value - low.value <= ROUNDED * high.value
 
 
 def _within_reach(before: float, after: float) -> bool:

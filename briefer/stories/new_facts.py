@@ -48,7 +48,7 @@ AGREED = 0.5
 _BACK = re.compile(
     r"\b(?:previously|has long|in recent (?:weeks|months|years)|founded|histor(?:y|ic|ically)|for (?:years|decades)"
     r"|(?:weeks|months|years|decades) (?:ago|earlier)|last (?:month|year)|since (?:19|20)\d\d|in (?:19|20)\d\d"
-    r"|had (?:been|already)|earlier this (?:month|year))\b",
+    r"|had (?:been|already)|earlier this (?:week|month|year))\b",
     re.IGNORECASE,
 )
 
@@ -81,15 +81,21 @@ class _Passage:
         """The last day of each date that it names, ISO 8601; a month or a year counts as if it were not over."""
         sentence = self.candidate.signals.sentence
         dates = (one.iso for one in self.account.facts.dates if sentence.start <= one.start < sentence.end)
-        return frozenset(f"{iso.rpartition('/')[2]}-99-99"[:10] for iso in dates if iso)
+        return frozenset(_last_day(iso) for iso in dates if iso)
 
-    def is_said_by(self, text: str, cosine: float) -> bool:
-        """Tell whether another sentence says as much, perhaps in other words."""
+    def is_said_by(self, text: str, cosine: float, *, meant: bool = True) -> bool:
+        """Tell whether another sentence says as much.
+
+        Args:
+            text: The other sentence.
+            cosine: How close the two are in meaning.
+            meant: Whether it may say so in other words.
+        """
         common = self.content & content_of(text)
         share = len(common) / max(1, len(self.content))
         if agrees(self.text, text) or (share >= REWORDED and len(common) >= ENOUGH):
             return True
-        return (cosine >= CLOSE and share >= RELATED) or (cosine >= ALIKE and share >= SOME)
+        return meant and ((cosine >= CLOSE and share >= RELATED) or (cosine >= ALIKE and share >= SOME))
 
 
 class _Known:
@@ -110,23 +116,26 @@ class _Known:
         return bool(passage.days) and max(passage.days) < self._first
 
     def is_fresh(self, passage: _Passage) -> bool:
-        """Tell whether a sentence dates something since the last account, or soon."""
-        return bool(self._last) and any(self._last < day <= _soon(passage.account.day) for day in passage.days)
+        """Tell whether a sentence names a day since the last account, or soon to come."""
+        exact = (day for day in passage.days if not day.endswith("-99"))
+        return bool(self._last) and any(self._last < day <= _soon(passage.account.day) for day in exact)
 
     def is_stale(self, passage: _Passage) -> bool:
         """Tell whether a sentence points back, or far ahead."""
-        far = any(day > _soon(passage.account.day) for day in passage.days if passage.account.day)
+        far = any(day > _soon(passage.account.day) for day in passage.days)
         return far or bool(_BACK.search(passage.text))
 
     def says(self, passage: _Passage) -> bool:
         """Tell whether an earlier account says the same, or several sentences together most of it."""
         near = self._vectors @ passage.vector  # (texts,)
-        if any(passage.is_said_by(text, cosine) for text, cosine in zip(self._texts, near.tolist(), strict=True)):
+        fresh = self.is_fresh(passage)  # what is dated since cannot have been said, however close the meaning
+        pairs = zip(self._texts, near.tolist(), strict=True)
+        if any(passage.is_said_by(text, cosine, meant=not fresh) for text, cosine in pairs):
             return True
         nearest = [self._texts[at] for at in near.argsort()[::-1][:NEAREST].tolist()]
         beyond = passage.content - frozenset[str]().union(*map(content_of, nearest))
         unseen = passage.content - self._content
-        least = UNSEEN_FRESH if self.is_fresh(passage) else UNSEEN
+        least = UNSEEN_FRESH if fresh else UNSEEN
         size = max(1, len(passage.content))
         return len(beyond) / size < BEYOND or len(unseen) / size < least
 
@@ -158,10 +167,21 @@ def new_facts(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[New
             break
         if known.is_background(passage) or known.says(passage):
             continue
-        if not any(passage.is_said_by(other.text, float(passage.vector @ other.vector)) for other in chosen):
+        if not any(_is_same(passage, other) for other in chosen):
             chosen.append(passage)
     return tuple(NewFact(one.account.article.id, one.index) for one in chosen)
 
 
+def _last_day(iso: str) -> str:
+    """Return the last day of a date; of a month, a year or several days one that is no day, but later than all."""
+    return f"{iso.rpartition('/')[2][:7]}-99-99"[:10] if "/" in iso else f"{iso}-99-99"[:10]
+
+
 def _soon(day: str) -> str:
-    return (date.fromisoformat(day) + SOON).isoformat()
+    """Return the last day that is soon after another; where that is not known, so is every day."""
+    return (date.fromisoformat(day) + SOON).isoformat() if day else "9999-99-99"
+
+
+def _is_same(one: _Passage, other: _Passage) -> bool:
+    cosine = float(one.vector @ other.vector)
+    return one.is_said_by(other.text, cosine) or other.is_said_by(one.text, cosine)
