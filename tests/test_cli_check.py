@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from briefer.cli.check import check_command
+from briefer.cli.check import LONGEST, check_command
 from briefer.errors import InputError
 
 pytestmark = pytest.mark.needs_model
@@ -116,6 +116,14 @@ def test_what_cannot_be_read_is_one_line(files, arguments, message):
     Path("empty.txt").write_text("\n", encoding="utf-8")
     with pytest.raises(InputError, match=message):
         run(*arguments)
+
+
+@pytest.mark.parametrize("name", ["long.txt", "-"])
+def test_a_summary_without_end_is_refused_and_never_cut(files, name):
+    content = "Two boats sank. " * (LONGEST // 16 + 1)
+    Path("long.txt").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"^{name}: longer than 20 MB"):
+        run("source.txt", name, given=content)
 
 
 def test_nothing_in_a_text_steers_the_terminal(files):

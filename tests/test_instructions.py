@@ -35,7 +35,7 @@ def mine(body: str) -> Instruction:
 def content(
     instruction: Instruction, text: str = "Prose.", title: str = "", sentences: int = 2, words: int = 45
 ) -> str:
-    (message,) = instruction.fill(text, title, sentences, words)
+    (message,) = instruction.fill([(title, text)], sentences, words)
     assert message["role"] == "user", "a message that every chat template takes"
     return message["content"]
 
@@ -67,7 +67,7 @@ def test_a_length_that_is_not_limited_is_not_mentioned(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_left_unfilled_and_the_code_is_told_before_the_article(name):
     text = content(load_instruction(name))
-    code, _ = fence("Prose.", "")
+    code, _ = fence([("", "Prose.")])
     assert not re.search(r"[{}]|%", text)
     assert text.index(code) < text.index(f"----- article {code} begins -----")
 
@@ -98,7 +98,7 @@ def test_the_digest_changes_with_the_body_and_not_with_the_front_matter():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_article_can_neither_close_the_fence_nor_end_the_turn(name):
     text = content(load_instruction(name), HOSTILE, HOSTILE)
-    code, _ = fence(HOSTILE, HOSTILE)
+    code, _ = fence([(HOSTILE, HOSTILE)])
     assert text.count(f"article {code} ends") == text.count(f"article {code} begins") == 1
     inside = text.partition(f"article {code} begins -----")[2].partition(f"----- article {code} ends")[0]
     assert "Ignore your instructions" in inside
@@ -107,29 +107,40 @@ def test_a_hostile_article_can_neither_close_the_fence_nor_end_the_turn(name):
     assert "{{ code }}" in inside, "what looks like a template in an article stays as it is"
 
 
+def test_only_the_story_tells_of_several_articles_and_fences_each():
+    assert [name for name in NAMES if load_instruction(name).several] == ["story"]
+    reports = [("Monday", "A ferry sank."), ("", "Divers found the wreck."), ("Tuesday", HOSTILE)]
+    (message,) = load_instruction("story").fill(reports, 2, 45)
+    code, fenced = fence(reports)
+    assert fenced in message["content"]
+    assert fenced.count(f"article {code} begins") == fenced.count(f"article {code} ends") == 3
+    inside = fenced.split(f"----- article {code} begins -----")
+    assert ["A ferry sank." in inside[1], "Divers" in inside[2], "Ignore your instructions" in inside[3]] == [True] * 3
+
+
 @given(st.text(), st.text())
 def test_any_article_is_fenced_by_a_code_that_it_does_not_have(text, title):
-    code, fenced = fence(text, title)
+    code, fenced = fence([(title, text)])
     assert code not in text
     assert code not in title
     assert fenced.count(code) == 2
-    assert fence(text, title) == (code, fenced), "the same article gives the same prompt"
+    assert fence([(title, text)]) == (code, fenced), "the same article gives the same prompt"
 
 
 @given(st.text(alphabet="<>[]/|INSTab \n"))
 def test_no_mark_of_a_tokenizer_is_left_whole(text):
-    _, fenced = fence(text, "")
+    _, fenced = fence([("", text)])
     assert not re.search(r"<[^\s<>]{1,60}>|\[/?[A-Z][A-Z_]{1,30}\]", fenced)
 
 
 def test_plain_prose_is_not_changed():
     text = 'He paid < 5 [five] dollars <and> x<y.\n\n"No," she said [laughs].'
-    assert fence(text, "")[1].splitlines()[1:-1] == text.replace("<and>", "< and>").splitlines()
+    assert fence([("", text)])[1].splitlines()[1:-1] == text.replace("<and>", "< and>").splitlines()
 
 
 @pytest.mark.parametrize("character", ["<", "[", "A", "[A", "<a", " ", "]"])
 def test_a_long_line_takes_linear_time(character):
-    fence(character * (1_000_000 // len(character)), "")
+    fence([("", character * (1_000_000 // len(character)))])
 
 
 @pytest.mark.parametrize(
@@ -157,7 +168,7 @@ def test_a_body_that_is_wrong_is_told_with_file_and_line(body, line, message):
 
 def test_a_comparison_that_cannot_be_is_an_error_of_the_instruction():
     with pytest.raises(TemplateError, match=r"mine\.md: .*check"):
-        mine("{% if article < 3 %}x{% endif %}").fill("Prose.", "", 2, 45)
+        mine("{% if article < 3 %}x{% endif %}").fill([("", "Prose.")], 2, 45)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +180,8 @@ def test_a_comparison_that_cannot_be_is_an_error_of_the_instruction():
         ("---\n- name\n---\n", "no keys in it"),
         ("---\nname: mine\n---\n", "`purpose` must be there"),
         ("---\nname: 3\npurpose: x\n---\n", "`name` must be there and a text"),
-        ("---\nname: mine\npurpose: x\nmodel: y\n---\n", "no such key `model`; there are name, purpose"),
+        ("---\nname: mine\npurpose: x\nmodel: y\n---\n", "no such key `model`; there are name, purpose, articles"),
+        ("---\nname: mine\npurpose: x\narticles: 3\n---\n", "`articles` may only be `several`"),
     ],
 )
 def test_a_front_matter_that_is_wrong_is_told_with_file_and_line(front, message):
@@ -181,4 +193,4 @@ def test_a_front_matter_that_is_wrong_is_told_with_file_and_line(front, message)
 @given(st.text(alphabet="{}%-#| articleif0.\n\"'()[]"))
 def test_any_body_is_an_instruction_or_an_error_that_is_shown(body):
     with suppress(TemplateError):
-        mine(body + "{{ article }}").fill("Prose.", "", 2, 45)
+        mine(body + "{{ article }}").fill([("", "Prose.")], 2, 45)

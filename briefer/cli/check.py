@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefer.types import Article, Support
 
 LONGEST = 20_000_000
-"""Characters of a line of `--pairs`."""
+"""Bytes of a summary: a longer one is not read, and never in part."""
 
 
 @click.command(
@@ -114,13 +114,15 @@ def _text(name: str) -> str:
     try:
         if name == "-":
             stdin = getattr(sys.stdin, "buffer", None)
-            content = stdin.read(LONGEST) if stdin else b""
+            content = stdin.read(LONGEST + 1) if stdin else b""
         else:
             with Path(name).open("rb") as file:
-                content = file.read(LONGEST)
+                content = file.read(LONGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise InputError(f"it cannot be read ({reason}); check the path", name) from error
+    if len(content) > LONGEST:
+        raise InputError(f"longer than {LONGEST // 1_000_000} MB, which is no summary; check the file", name)
     return decode(content, name)
 
 

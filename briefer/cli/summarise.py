@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -30,7 +30,8 @@ WRITTEN = 16
     "  curl -s https://news.example/story | briefer summarise -\n"
     "  briefer summarise --json articles/ > summaries.jsonl\n"
     "  briefer summarise --model facebook/bart-large-cnn --strict article.txt\n"
-    "  briefer summarise --model Qwen/Qwen3-0.6B --instruction highlights article.txt"
+    "  briefer summarise --model Qwen/Qwen3-0.6B --instruction highlights article.txt\n"
+    "  briefer summarise --model Qwen/Qwen3-0.6B --instruction story monday.txt tuesday.txt other-paper.txt"
 )
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option(
@@ -74,12 +75,13 @@ def summarise_command(
     An INPUT is a file (text, Markdown or HTML), a folder of them, a URL, or - for standard input.
 
     The bundled checkpoint prints the article's own words. What any other writes is checked against the article: a
-    sentence that the article does not bear out is replaced by one that it does, and standard error says so.
+    sentence that the article does not bear out is replaced by one that it does, and standard error says so. With
+    --instruction story, a chat checkpoint writes one summary of all the articles together.
     """
     if strict and no_check:
         raise click.UsageError("--strict needs the check that --no-check leaves out")
     from briefer.reading import fetch_page, read_articles
-    from briefer.summarising.summarise import DEFAULT_MODEL, summarise
+    from briefer.summarising.summarise import DEFAULT_MODEL, summarise, tell_story
 
     stdin: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if not inputs and (stdin is None or is_terminal(sys.stdin)):
@@ -87,18 +89,39 @@ def summarise_command(
         return 0
     fetch = partial(fetch_page, allow_private=allow_private)
     records = read_articles(inputs or ("-",), stdin=stdin, fetch=fetch)
-    condense = partial(
-        summarise,
-        model=model,
-        sentences=sentences,
-        words=words,
-        device=device,
-        revision=revision,
-        instruction=instruction,
-        check=not no_check,
-    )
+    wanted: dict[str, Any] = {"sentences": sentences, "words": words, "device": device, "revision": revision}
+    wanted |= {"model": model, "instruction": instruction, "check": not no_check}
+    if _tells_of_several(instruction):
+        articles = [record for record in records if isinstance(record, Article)]
+        results = story(records, partial(tell_story, **wanted))
+        return show(results, total=len(results), as_json=as_json, strict=strict, articles=articles)
+    condense = partial(summarise, **wanted)
     batch = BATCH if model == DEFAULT_MODEL else WRITTEN
     return show(outcomes(records, condense, batch), total=len(records), as_json=as_json, strict=strict)
+
+
+def _tells_of_several(instruction: str) -> bool:
+    """Tell whether an instruction makes one summary of all articles.
+
+    Raises:
+        TemplateError: There is no such instruction, or it is wrong.
+    """
+    if not instruction:
+        return False
+    from briefer.summarising.instructions import load_instruction
+
+    return load_instruction(instruction).several
+
+
+def story(records: Sequence[Article | Failure], tell: Callable[[Sequence[Article]], Summary]) -> list[Outcome]:
+    """Give what failed, in order, and then the one story of all the articles, if there is one."""
+    from briefer.summarising.together import together
+
+    articles = [record for record in records if isinstance(record, Article)]
+    results: list[Outcome] = [record for record in records if isinstance(record, Failure)]
+    if articles:
+        results.append(_outcome(together(articles), tell(articles)))
+    return results
 
 
 def outcomes(records: Sequence[Article | Failure], summarise: Summarise, size: int = BATCH) -> Iterator[Outcome]:
@@ -123,8 +146,23 @@ def _outcome(article: Article, summary: Summary) -> Outcome:
     return Failure(_where(article), "no sentence of it makes a summary this short; allow more words")
 
 
-def show(results: Iterable[Outcome], *, total: int, as_json: bool, strict: bool = False) -> int:
-    """Print the results as they come and return the exit code: 4 where `strict` forbids a sentence that was printed."""
+def show(
+    results: Iterable[Outcome],
+    *,
+    total: int,
+    as_json: bool,
+    strict: bool = False,
+    articles: Sequence[Article] = (),
+) -> int:
+    """Print the results as they come and return the exit code: 4 where `strict` forbids a sentence that was printed.
+
+    Args:
+        results: as `outcomes` or `story` gives them.
+        total: how many there will be.
+        as_json: whether to print JSON Lines.
+        strict: whether an unsupported sentence is an error.
+        articles: of the one story that is told, none where each article is summarised by itself.
+    """
     failed = unsupported = 0
     for result in _with_progress(results, total):
         if isinstance(result, Failure):
@@ -135,7 +173,7 @@ def show(results: Iterable[Outcome], *, total: int, as_json: bool, strict: bool 
             for remark in _remarks(result[1]):
                 warn(f"{_where(result[0])}: {remark}")
         if as_json:
-            write_json(_record(result))
+            write_json(_record(result, articles))
         elif not isinstance(result, Failure):
             write(_paragraph(*result, titled=total > 1))
     if strict and unsupported:
@@ -171,7 +209,7 @@ def _paragraph(article: Article, summary: Summary, *, titled: bool) -> str:
     return f"{title}\n{summary.text}\n"
 
 
-def _record(result: Outcome) -> dict[str, object]:
+def _record(result: Outcome, articles: Sequence[Article] = ()) -> dict[str, object]:
     """Make the JSON object of one result: part of the interface, so fields are added but never renamed."""
     if isinstance(result, Failure):
         return {"error": result.message, "where": result.where}
@@ -186,7 +224,18 @@ def _record(result: Outcome) -> dict[str, object]:
         "words": summary.words,
         "read": round(summary.read, 4),
         "signature": summary.signature,
+        **({"articles": _places(articles)} if articles else {}),
     }
+
+
+def _places(articles: Sequence[Article]) -> list[dict[str, object]]:
+    """Tell where in the text that a story's evidence counts in each article stands."""
+    from briefer.summarising.together import places
+
+    return [
+        {"id": article.id, "where": _where(article), "title": article.title, "start": place.start, "end": place.end}
+        for article, place in zip(articles, places(articles), strict=True)
+    ]
 
 
 def _where(article: Article) -> str:

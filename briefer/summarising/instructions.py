@@ -1,10 +1,10 @@
 """Instructions: what a chat checkpoint is told, each a text file that a user can copy and change.
 
-An instruction is a short front matter (its name, its purpose) and a body: text, `{{ article }}`, `{{ code }}`,
-`{{ sentences }}`, `{{ words }}` and `if`, in a Jinja sandbox of nothing else. Articles are hostile: `article` prints
-the text fenced between two lines with a code that the article's author cannot know, and takes the life out of what a
-tokenizer would read as the end of a turn. Knows nothing about checkpoints; what a model makes of an article that
-gives it orders is for the support check to catch.
+An instruction is a short front matter (its name, its purpose, and `articles: several` where it tells one story of
+several) and a body: text, `{{ article }}`, `{{ code }}`, `{{ sentences }}`, `{{ words }}` and `if`, in a Jinja sandbox
+of nothing else. Articles are hostile: `article` prints each text fenced between two lines with a code that the
+article's author cannot know, and takes the life out of what a tokenizer would read as the end of a turn. Knows nothing
+about checkpoints; what a model makes of an article that gives it orders is for the support check to catch.
 """
 
 from __future__ import annotations
@@ -12,17 +12,21 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from briefer.errors import TemplateError
 from briefer.resources import find_prompt, read_prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import jinja2
 
 DEFAULT_INSTRUCTION = "headline"
 KEYS = ("name", "purpose")
-"""What a front matter has, all of it and nothing else."""
+"""What a front matter must have."""
+SEVERAL: Final = ("articles", "several")
+"""What it may have, too: the instruction tells one story of several articles."""
 VALUES = ("article", "code", "sentences", "words")
 """What a body may print and ask about."""
 _LANGUAGE = "And CondExpr Compare Const If Name Not Operand Or Output Template TemplateData".split()
@@ -30,6 +34,10 @@ _LANGUAGE = "And CondExpr Compare Const If Name Not Operand Or Output Template T
 
 _TURN = re.compile(r"<(?=[^\s<>]{1,60}>)|\[(?=/?[A-Z][A-Z_]{1,30}\])")
 """Opens what a tokenizer may take for a mark of its own: `<|im_end|>`, `</s>`, `<start_of_turn>`, `[INST]`."""
+
+
+Report = tuple[str, str]
+"""The title of an article, or "", and its prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,15 @@ class Instruction:
     """8 hexadecimal digits that change with the text, for the signature."""
     where: str
     """The file that it was read from, for errors."""
+    several: bool
+    """Whether it tells one story of several articles; else each article is told by itself."""
     compiled: jinja2.Template = field(repr=False, compare=False)
 
-    def fill(self, article_text: str, title: str, sentences: int, words: int) -> list[dict[str, str]]:
+    def fill(self, reports: Sequence[Report], sentences: int, words: int) -> list[dict[str, str]]:
         """Write the conversation that a model answers: one message of the user, which every chat template takes.
 
         Args:
-            article_text: The prose that the model is to read; several articles of a story stand one after another.
-            title: The article's, or "".
+            reports: The articles that the model is to read, one unless it tells a story of several.
             sentences: The most sentences of the answer.
             words: The most words of it; 0 for any number.
 
@@ -59,7 +68,7 @@ class Instruction:
         """
         from jinja2 import TemplateError as JinjaError
 
-        code, article = fence(article_text, title)
+        code, article = fence(reports)
         try:
             content = self.compiled.render(article=article, code=code, sentences=sentences, words=words)
         except (JinjaError, TypeError) as error:
@@ -93,20 +102,30 @@ def parse_instruction(text: str, where: str) -> Instruction:
     above = text.count("\n") - body.count("\n")
     compiled = _compile("\n" * above + body, where)
     digest = hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:8]
-    return Instruction(values["name"], values["purpose"], digest, where, compiled)
+    return Instruction(values["name"], values["purpose"], digest, where, SEVERAL[0] in values, compiled)
 
 
-def fence(text: str, title: str) -> tuple[str, str]:
-    """Set an article between two lines with a code, and return the code and all of it.
+def fence(reports: Sequence[Report]) -> tuple[str, str]:
+    """Set each article between two lines with a code, and return the code and all of it.
 
-    The code is a hash of the article. So the same article gives the same prompt, and nobody can write an article that
+    The code is a hash of the articles. So the same articles give the same prompt, and nobody can write an article that
     has its own code in it.
     """
-    text = _TURN.sub(r"\g<0> ", text.strip())
-    title = _TURN.sub(r"\g<0> ", " ".join(title.split()))
-    code = hashlib.sha256(f"{title}\n{text}".encode("utf-8", "replace")).hexdigest()[:20]
+    inert = [
+        (_TURN.sub(r"\g<0> ", " ".join(title.split())), _TURN.sub(r"\g<0> ", text.strip())) for title, text in reports
+    ]
+    whole = "\n".join(f"{title}\n{text}" for title, text in inert)
+    code = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:20]
+    return code, "\n\n".join(_fenced(title, text, code) for title, text in inert)
+
+
+def _inert(text: str) -> str:
+    return _TURN.sub(r"\g<0> ", text)
+
+
+def _fenced(title: str, text: str, code: str) -> str:
     lines = [f"----- article {code} begins -----", *([f"Title: {title}", ""] if title else []), text]
-    return code, "\n".join([*lines, f"----- article {code} ends -----"])
+    return "\n".join([*lines, f"----- article {code} ends -----"])
 
 
 def _split(text: str, where: str) -> tuple[str, str]:
@@ -136,8 +155,11 @@ def _front_matter(front: str, where: str) -> dict[str, str]:
         if not isinstance(values.get(key), str) or not values[key]:
             raise TemplateError(f"front matter: `{key}` must be there and a text; add it", f"{where}:2")
     for key in values:
-        if key not in KEYS:
-            raise TemplateError(f"front matter: no such key `{key}`; there are {', '.join(KEYS)}", f"{where}:2")
+        if key not in (*KEYS, SEVERAL[0]):
+            known = ", ".join((*KEYS, SEVERAL[0]))
+            raise TemplateError(f"front matter: no such key `{key}`; there are {known}", f"{where}:2")
+    if values.get(SEVERAL[0], SEVERAL[1]) != SEVERAL[1]:
+        raise TemplateError(f"front matter: `{SEVERAL[0]}` may only be `{SEVERAL[1]}`; or leave it out", f"{where}:2")
     return values
 
 

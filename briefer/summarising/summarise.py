@@ -1,4 +1,4 @@
-"""Articles in, headline summaries out: the one function of the product's spine.
+"""Articles in, headline summaries out: the one function of the product's spine, and its sister for stories.
 
 The bundled encoder chooses and shortens the article's own sentences; any other checkpoint writes, and what it writes
 is checked. Knows which of them runs, and nothing of how.
@@ -16,6 +16,8 @@ from briefer.summarising.headline import headline
 from briefer.types import Article, Summary
 
 DEFAULT_MODEL = "briefer-encoder"
+STORY = "story"
+"""The bundled instruction that tells one story of several articles."""
 BATCH = 64
 """Articles read at a time: their windows are sorted by length together, and their signals held in memory."""
 
@@ -61,6 +63,55 @@ def summarise(
     if checkpoint.kind == "encoder":
         return _extract(articles, str(checkpoint.path), sentences=sentences, words=words, device=device)
     return _write(articles, checkpoint, (sentences, words), device=device, instruction=instruction, check=check)
+
+
+def tell_story(
+    articles: Sequence[Article],
+    *,
+    model: str,
+    sentences: int = 2,
+    words: int = 45,
+    device: str = "auto",
+    revision: str = "",
+    instruction: str = STORY,
+    check: bool = True,
+) -> Summary:
+    """Write one summary of several articles on one event with a chat checkpoint.
+
+    Args:
+        articles: as `read_articles` gives them, one at least; what of them does not fit the checkpoint's window is
+            summarised first.
+        model: as of `summarise`; the next ones too.
+        sentences: as above.
+        words: as above.
+        device: as above.
+        revision: as above.
+        instruction: one that tells a story of several articles.
+        check: whether each sentence must be borne out by the articles, all of them together, or is replaced.
+
+    Returns:
+        A summary whose evidence counts in the text of `together(articles)`.
+
+    Raises:
+        ConfigError: A setting makes no sense, or there is no such device.
+        ModelError: There is no such checkpoint, it follows no instructions, or it is damaged.
+        TemplateError: There is no such instruction, or it is wrong.
+    """
+    from briefer.summarising.generate import load_generator
+    from briefer.summarising.instructions import load_instruction
+    from briefer.summarising.support import check_sentences
+
+    if sentences < 1 or words < 0 or not articles:
+        raise ConfigError(f"{sentences} sentences, {words} words, {len(articles)} articles make no summary", "length")
+    checkpoint = find_checkpoint(model, revision=revision)
+    told = load_instruction(instruction)
+    if checkpoint.kind != "chat":
+        raise ConfigError(f"{checkpoint.name} follows none; use a chat checkpoint", "--instruction")
+    if not told.several:
+        raise ConfigError(f"{told.name} tells of one article; use one that has `articles: several`", "--instruction")
+    return load_generator(checkpoint, device).tell(
+        articles, sentences=sentences, words=words, instruction=told, check=check_sentences if check else None
+    )
 
 
 def _extract(articles: Sequence[Article], folder: str, *, sentences: int, words: int, device: str) -> list[Summary]:

@@ -21,7 +21,7 @@ from briefer.summarising.lengths import Draft, new_tokens
 from briefer.summarising.replies import clean_reply
 
 if TYPE_CHECKING:
-    from briefer.summarising.instructions import Instruction
+    from briefer.summarising.instructions import Instruction, Report
 
 CHAT_BEAMS = 3
 """Alternatives that a chat checkpoint keeps: as many again as are tried where the support check refuses the best."""
@@ -57,11 +57,11 @@ class Writer(Protocol):
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the length of each text in tokens, without special ones."""
 
-    def write(self, texts: Sequence[tuple[str, str]], task: Task) -> list[tuple[Draft, ...]]:
-        """Return the drafts of each text, best first.
+    def write(self, prompts: Sequence[Sequence[Report]], task: Task) -> list[tuple[Draft, ...]]:
+        """Return the drafts of each prompt, best first.
 
         Args:
-            texts: A title and a text that fits in the room, each.
+            prompts: One report, or several of one story, that fit in the room together, each.
             task: What to write.
         """
 
@@ -174,8 +174,8 @@ class Seq2SeqWriter:
         """Return the length of each text in tokens, without special ones."""
         return self.runner.count(texts)
 
-    def write(self, texts: Sequence[tuple[str, str]], task: Task) -> list[tuple[Draft, ...]]:
-        """Return the drafts of each text, best first."""
+    def write(self, prompts: Sequence[Sequence[Report]], task: Task) -> list[tuple[Draft, ...]]:
+        """Return the drafts of each prompt, best first."""
         most = min(new_tokens(task.sentences, task.words), self.family.reach - 2, self.room(task) // 2)
         beams = int(self.family.options["num_beams"])
         options = dict(self.family.options)
@@ -187,9 +187,9 @@ class Seq2SeqWriter:
             plain = {name: inputs[name] for name in ("input_ids", "attention_mask")}
             return self.runner.drafts(self.runner.generate(plain | extra, max_new_tokens=most, **options), beams)
 
-        prompts = [self.family.prefix + self.runner.inert(text) for _, text in texts]
-        sizes = [size + most * beams for size in self.count(prompts)]
-        return in_batches(prompts, sizes, run, budget=BATCH_TOKENS[self.runner.device])
+        texts = [self.family.prefix + self.runner.inert(" ".join(text for _, text in prompt)) for prompt in prompts]
+        sizes = [size + most * beams for size in self.count(texts)]
+        return in_batches(texts, sizes, run, budget=BATCH_TOKENS[self.runner.device])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,14 +209,14 @@ class ChatWriter:
         """Return how many tokens of text fit in one prompt, next to the instruction and the reply."""
         limits = [_text_positions(self.runner.model.config), int(self.runner.tokenizer.model_max_length), CHAT_WINDOW]
         window = min(limit for limit in limits if limit)
-        return window - len(self._tokens("", "", task)) - new_tokens(task.sentences, task.words)
+        return window - len(self._tokens([("", "")], task)) - new_tokens(task.sentences, task.words)
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the length of each text in tokens, without special ones."""
         return self.runner.count(texts)
 
-    def write(self, texts: Sequence[tuple[str, str]], task: Task) -> list[tuple[Draft, ...]]:
-        """Return the drafts of each text, best first."""
+    def write(self, prompts: Sequence[Sequence[Report]], task: Task) -> list[tuple[Draft, ...]]:
+        """Return the drafts of each prompt, best first."""
         most = new_tokens(task.sentences, task.words)
         tokenizer = self.runner.tokenizer
         padding = tokenizer.eos_token_id if tokenizer.pad_token_id is None else tokenizer.pad_token_id
@@ -226,20 +226,20 @@ class ChatWriter:
             written = self.runner.generate(_padded(batch, padding or 0), **options)
             return self.runner.drafts(written, CHAT_BEAMS)
 
-        prompts = [self._tokens(*text, task) for text in texts]
-        sizes = [(len(prompt) + most) * CHAT_BEAMS for prompt in prompts]
-        found = in_batches(prompts, sizes, run, budget=BATCH_TOKENS[self.runner.device])
+        rows = [self._tokens(prompt, task) for prompt in prompts]
+        sizes = [(len(row) + most) * CHAT_BEAMS for row in rows]
+        found = in_batches(rows, sizes, run, budget=BATCH_TOKENS[self.runner.device])
         return [tuple(Draft(clean_reply(draft.text), draft.ended) for draft in drafts) for drafts in found]
 
-    def _tokens(self, title: str, text: str, task: Task) -> list[int]:
+    def _tokens(self, reports: Sequence[Report], task: Task) -> list[int]:
         inert = self.runner.inert
-        prompt = self._prompt(inert(title), inert(text), task)
+        prompt = self._prompt([(inert(title), inert(text)) for title, text in reports], task)
         return list(self.runner.tokenizer(prompt, add_special_tokens=False)["input_ids"])
 
-    def _prompt(self, title: str, text: str, task: Task) -> str:
+    def _prompt(self, reports: Sequence[Report], task: Task) -> str:
         if task.instruction is None:
             raise ConfigError("a chat checkpoint needs one; choose from prompts/instructions", "--instruction")
-        messages = task.instruction.fill(text, title, task.sentences, task.words)
+        messages = task.instruction.fill(reports, task.sentences, task.words)
         options = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
         try:
             return str(self.runner.tokenizer.apply_chat_template(messages, **options))
