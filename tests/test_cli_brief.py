@@ -35,7 +35,8 @@ def test_an_article_becomes_a_brief_in_markdown(articles):
     assert "NOV 25" in text
 
 
-STARTS = {"md": b"**TLP", "html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "text": b" ", "json": b"{", "ninjs": b"{"}
+STARTS = {
+    "rss": b"<?xml","md": b"**TLP", "html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "text": b" ", "json": b"{", "ninjs": b"{"}
 
 
 @pytest.mark.parametrize("to", [to for to in FORMATS if to != "eml"])

@@ -10,7 +10,7 @@ from briefer.briefs.template_filters import FILTERS
 from briefer.cli.templates import templates_command
 from briefer.errors import BrieferError, TemplateError
 
-NAMES = ["bluf", "flash", "intrep", "newswire", "pdb", "sitrep", "watchlog"]
+NAMES = ["bluf", "daily", "flash", "intrep", "newswire", "pdb", "sitrep", "watchlog"]
 MINE = "---\nname: mine\npurpose: Mine alone\nfields: [head]\n---\n# {{ head.title }}\n"
 
 
@@ -105,9 +105,9 @@ def test_check_as_json(elsewhere):
 
 def test_an_unknown_name_is_answered_with_the_names_there_are(elsewhere):
     for command in ("show", "copy"):
-        assert "bluf, flash, intrep" in str(run(command, "gone").exception)
+        assert "bluf, daily, flash, intrep" in str(run(command, "gone").exception)
 
 
 def test_the_help_names_every_filter_of_ours(elsewhere):
     shown = set(run("--help").stdout.replace(",", " ").split())
-    assert {*FILTERS, "cited", "citations"} <= shown
+    assert {*FILTERS, "cited", "citations", "values"} <= shown

@@ -23,7 +23,8 @@ from briefer.briefs.markup import to_markup
 from briefer.briefs.page import to_html
 from briefer.briefs.page_tree import PageShape
 from briefer.briefs.pictures import Picture
-from briefer.briefs.render import RENDERERS, load_template, to_page
+from briefer.briefs.render import RENDERERS, to_page
+from briefer.briefs.template_files import load_template
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "page").glob("*.txt"))
 TEMPLATES = ["sitrep", "bluf", "pdb", "intrep", "newswire", "flash", "watchlog"]

@@ -60,7 +60,7 @@ def test_golden_outputs(name, brief, case):
 
 
 def test_these_are_the_templates_that_ship():
-    assert TEMPLATES == ["bluf", "flash", "intrep", "newswire", "pdb", "sitrep", "watchlog"]
+    assert TEMPLATES == ["bluf", "daily", "flash", "intrep", "newswire", "pdb", "sitrep", "watchlog"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from briefer.briefs.map_geometry import EARTH, Frame, clip_line, clip_ring, on_globe
+from briefer.briefs.map_geometry import Frame, WorldFrame, clip_line, clip_ring, on_globe
 from briefer.briefs.outlines import Outlines, ring_points
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Ground:
     """`border`, `coast` and, within a country, `inner`."""
 
 
-def ground(outlines: Outlines, frame: Frame) -> Ground:
+def ground(outlines: Outlines, frame: Frame | WorldFrame) -> Ground:
     """Project everything and keep what lies in the frame."""
-    placed = frame.place(outlines.points)
+    placed = frame.place(_one_sided(outlines) if isinstance(frame, WorldFrame) else outlines.points)
     arcs = outlines.arcs
     beyond = _beyond(placed, outlines.ends, frame)
     rings: dict[int, list[Points]] = {}
@@ -45,12 +45,26 @@ def ground(outlines: Outlines, frame: Frame) -> Ground:
                 continue
             whole = ring_points(placed, arcs, ring)
             clipped = clip_ring(whole, frame.width, frame.height)
-            if len(clipped) > 2 and _this_side(whole, frame):
+            if len(clipped) > 2 and frame.faces(whole):
                 rings.setdefault(index, []).append(_thinned(clipped))
     return Ground(rings, _lines(outlines, placed, beyond, frame))
 
 
-def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame) -> dict[str, list[Points]]:
+def _one_sided(outlines: Outlines) -> Points:
+    """Give the points that are on the antimeridian on the side of their neighbours."""
+    import numpy as np
+
+    points = outlines.points.copy()
+    on_it = abs(points[:, 0]) > 179.9999
+    for start, end in outlines.arcs:
+        at, beside = np.flatnonzero(on_it[start:end]), np.flatnonzero(~on_it[start:end])
+        if len(at) and len(beside):
+            nearest = beside[abs(at[:, None] - beside).argmin(axis=1)]
+            points[start + at, 0] = np.copysign(180.0, points[start + nearest, 0])
+    return points
+
+
+def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame | WorldFrame) -> dict[str, list[Points]]:
     """Return the pieces of arcs in the frame, by what they are; the antimeridian is nothing."""
     import numpy as np
 
@@ -66,7 +80,7 @@ def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame) 
     return lines
 
 
-def _beyond(placed: Points, ends: Sequence[int], frame: Frame) -> list[int]:
+def _beyond(placed: Points, ends: Sequence[int], frame: Frame | WorldFrame) -> list[int]:
     """Return for each arc, as bits, the sides of the frame beyond which all of it lies; 0 where it may meet it."""
     import numpy as np
 
@@ -74,17 +88,6 @@ def _beyond(placed: Points, ends: Sequence[int], frame: Frame) -> list[int]:
     (left, top), (right, bottom) = np.minimum.reduceat(placed, starts).T, np.maximum.reduceat(placed, starts).T
     bits = (right < 0) * 1 | (left > frame.width) * 2 | (bottom < 0) * 4 | (top > frame.height) * 8
     return [int(side) for side in bits]
-
-
-def _this_side(ring: Points, frame: Frame) -> bool:
-    """Tell whether any of a ring is on this half of the Earth.
-
-    Where none is, its projection is turned inside out and runs around the frame.
-    """
-    import numpy as np
-
-    reach = np.hypot(*((ring - (frame.width / 2, frame.height / 2)) * frame.unit).T)
-    return bool(reach.min() < EARTH * 2**0.5)
 
 
 def _thinned(points: Points | list[tuple[float, float]]) -> Points:

@@ -19,6 +19,7 @@ from briefer.types import Sentence
 SECTIONS = (
     ("sources", r"sources?\b(?! of\b)|references\b|bibliography\b|(?:foot|end)?notes\b|works cited\b"),
     ("extracts", r"cited paragraphs\b"),
+    ("index", r"(?:table of )?contents\W*\Z|in this brief\W*\Z|(?:unchanged|quiet)\b|feeds?\b|map of the day\b"),
     ("advice", r"recommend\w+\b|advice\b|guidance\b|what to do\b|next steps\b|actions? (?:required|needed|for|to)\b"),
     (
         "method",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefer.briefs.lint_passages import Passage, begins_with_day, sections, source_names
 from briefer.briefs.lint_reading import Block
 from briefer.language import wording
+from briefer.stories.change import NEW, QUIET, UNCHANGED, UPDATED
 
 Found = Iterator[tuple[int, str]]
 """Lines and messages."""
@@ -27,6 +28,8 @@ class Draft:
     lines: int
     """How many lines the file has."""
 
+
+_MARKS = frozenset((NEW, UPDATED, UNCHANGED, QUIET))
 
 Rule = Callable[[Draft], Found]
 
@@ -147,7 +150,7 @@ def undefined_acronym(draft: Draft) -> Found:
             continue
         for match in wording.ACRONYM.finditer(_without_furniture(passage)):
             acronym = match.group()
-            known = acronym in told or wording.ROMAN.fullmatch(acronym) or wording.PLACEHOLDER.fullmatch(acronym)
+            known = acronym in told | _MARKS or wording.ROMAN.fullmatch(acronym) or wording.PLACEHOLDER.fullmatch(acronym)
             if known or _is_furniture(passage.text, match):
                 continue
             told.add(acronym)

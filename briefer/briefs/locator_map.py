@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from briefer.briefs import land
@@ -16,15 +15,27 @@ from briefer.briefs.brief import Location
 from briefer.briefs.map_frame import HEIGHT, choose, fit, point
 from briefer.briefs.map_geometry import Frame
 from briefer.briefs.map_labels import SPACING, Box, Label, label_beside, label_within, square
+from briefer.briefs.map_parts import (
+    GREY,
+    INK,
+    LINES,
+    NUMBER_DOT,
+    RED,
+    circle,
+    digit,
+    disc,
+    label_text,
+    land_shape,
+    outline,
+    shape,
+    with_halo,
+)
 from briefer.briefs.outlines import Outlines, load_outlines, outline_code
 from briefer.briefs.svg import LINE, TEXT, WIDTH, clean, node, number, wrap, write
 
-if TYPE_CHECKING:
-    from briefer.briefs.outlines import Points
-
 MERGED = 14.0
 """Units: dots closer than this share one."""
-MAIN_DOT, RING, DOT, NUMBER_DOT = 6.5, 10.0, 4.5, 10.0
+MAIN_DOT, RING, DOT = 6.5, 10.0, 4.5
 """Radii in units."""
 GLOBE = 40.0
 """Radius in units of the globe in the corner."""
@@ -32,9 +43,6 @@ SEEN_FROM_AFAR = 5000.0
 """Kilometres across the map from which on the globe tells nothing more."""
 NAME = 34
 """Characters of a place's name on the map."""
-RED, INK, GREY = "#b3261e", "#2b2b2b", "#8d867a"
-LINES = {"coast": ("#7f9fb0", 0.8), "inner": ("#cfc8b8", 1.0), "border": (GREY, 1.1)}
-"""Colour and width of the lines of a map, from back to front."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Kilometres that a scale bar may have."""
 
@@ -156,16 +164,12 @@ class _Drawing:
         labelled = [(spot, label) for spot, label in zip(self.spots, self.labels, strict=True) if label]
         return [
             node("rect", class_="pic-water", width=WIDTH, height=HEIGHT, fill="#dbe7ee"),
-            _land([ring for n in rings if n not in self.focus for ring in rings[n]], "pic-land", "#ebe7db"),
-            _land([ring for n in sorted(self.focus) for ring in rings[n]], "pic-focus", "#fffdf5"),
-            *(_stroke(self.ground.lines[kind], kind, *looks) for kind, looks in LINES.items()),
+            land_shape([ring for n in rings if n not in self.focus for ring in rings[n]], "pic-land", "#ebe7db"),
+            land_shape([ring for n in sorted(self.focus) for ring in rings[n]], "pic-focus", "#fffdf5"),
+            *(outline(self.ground.lines[kind], kind, *looks) for kind, looks in LINES.items()),
             *self._countries(),
             *self._dots(),
-            *(
-                part
-                for spot, label in labelled
-                for part in _with_halo(label, font_weight="700" if spot.main else "400")
-            ),
+            *(part for spot, label in labelled for part in with_halo(label, font_weight="700" if spot.main else "400")),
             *self._scale_bar(),
             *self._globe(),
             node(
@@ -181,7 +185,7 @@ class _Drawing:
             if country.code:
                 lines = label_within(country.name, self.ground.rings[index], self.taken, self.area)
                 self.taken += [line.box for line in lines]
-                drawn += [_text(line, "pic-country", fill="#6d675c", letter_spacing=SPACING) for line in lines]
+                drawn += [label_text(line, "pic-country", fill="#6d675c", letter_spacing=SPACING) for line in lines]
         return drawn
 
     def _dots(self) -> list[Element]:
@@ -190,13 +194,13 @@ class _Drawing:
         for spot in sorted(self.spots, key=lambda spot: spot.main):
             kind, colour = ("pic-main", RED) if spot.main else ("pic-dot", INK)
             if spot in self.numbered:
-                drawn.append(_disc(spot.at, NUMBER_DOT, kind, colour))
-                drawn.append(_digit(self.numbered.index(spot) + 1, spot.at))
+                drawn.append(disc(spot.at, NUMBER_DOT, kind, colour))
+                drawn.append(digit(self.numbered.index(spot) + 1, spot.at))
             elif spot.main:
-                drawn.append(_circle(spot.at, RING, class_="pic-ring", fill="none", stroke=RED))
-                drawn.append(_disc(spot.at, MAIN_DOT, kind, colour))
+                drawn.append(circle(spot.at, RING, class_="pic-ring", fill="none", stroke=RED))
+                drawn.append(disc(spot.at, MAIN_DOT, kind, colour))
             else:
-                drawn.append(_disc(spot.at, DOT, kind, colour))
+                drawn.append(disc(spot.at, DOT, kind, colour))
         return drawn
 
     def _scale_bar(self) -> list[Element]:
@@ -209,7 +213,7 @@ class _Drawing:
         return [
             node("path", class_="pic-halo", d=bar, fill="none", stroke="#ffffff", stroke_width=4, stroke_opacity="0.7"),
             node("path", class_="pic-line", d=bar, fill="none", stroke=INK, stroke_width=1.5),
-            *_with_halo(label),
+            *with_halo(label),
         ]
 
     def _globe(self) -> list[Element]:
@@ -217,58 +221,16 @@ class _Drawing:
         if not self.globe:
             return []
         x, y = self.globe.left + GLOBE + 4, self.globe.top + GLOBE + 4
-        shape = land.globe(self.outlines, self.frame.centre, GLOBE)
+        seen = land.globe(self.outlines, self.frame.centre, GLOBE)
         return [
             node(
                 "g",
                 node("circle", class_="pic-sea", r=GLOBE + 1, fill="#ffffff", stroke=GREY),
-                _path(shape, "pic-globe", fill="#b9b3a6", fill_rule="evenodd"),
+                shape(seen, "pic-globe", fill="#b9b3a6", fill_rule="evenodd"),
                 node("circle", class_="pic-main", r=4, fill=RED, stroke="#ffffff", stroke_width=1.2),
                 transform=f"translate({number(x)} {number(y)})",
             )
         ]
-
-
-def _land(rings: list[Points], kind: str, colour: str) -> Element:
-    """Fill land; the outline in its own colour closes the hairline between two countries."""
-    return _path(land.path(rings, closed=True), kind, fill=colour, stroke=colour, stroke_width=6, fill_rule="evenodd")
-
-
-def _stroke(lines: list[Points], kind: str, colour: str, width: float) -> Element:
-    """Draw lines; `width` is in units."""
-    shape = land.path(lines, closed=False)
-    return _path(shape, f"pic-{kind}", fill="none", stroke=colour, stroke_width=10 * width, stroke_linejoin="round")
-
-
-def _path(shape: str, kind: str, **looks: str | float) -> Element:
-    """Draw path data that is in tenths of a unit."""
-    return node("path", class_=kind, d=shape, transform="scale(.1)", **looks)
-
-
-def _text(label: Label, kind: str, **looks: str | float) -> Element:
-    return node("text", label.text, class_=kind, x=label.x, y=label.y, text_anchor=label.anchor, **looks)
-
-
-def _with_halo(label: Label, **looks: str) -> list[Element]:
-    """Write a label twice: first its halo, as WeasyPrint knows no `paint-order`."""
-    halo = {"fill": "#ffffff", "stroke": "#ffffff", "stroke_width": "3.5", "stroke_linejoin": "round"}
-    return [
-        _text(label, "pic-halo", **halo, stroke_opacity="0.85", **looks),
-        _text(label, "pic-label", fill="#1c1c1c", **looks),
-    ]
-
-
-def _circle(at: tuple[float, float], radius: float, **looks: str) -> Element:
-    return node("circle", cx=at[0], cy=at[1], r=radius, stroke_width=1.5, **looks)
-
-
-def _disc(at: tuple[float, float], radius: float, kind: str, colour: str) -> Element:
-    return _circle(at, radius, class_=kind, fill=colour, stroke="#ffffff")
-
-
-def _digit(value: int, at: tuple[float, float]) -> Element:
-    label = Label(str(value), at[0], at[1] + 5.2, "middle", square(*at, NUMBER_DOT))
-    return _text(label, "pic-digit", fill="#ffffff", font_weight="700")
 
 
 def _below(spots: Sequence[_Spot], numbered: Sequence[_Spot], left_out: Sequence[Location]) -> list[str]:

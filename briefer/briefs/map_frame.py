@@ -10,7 +10,7 @@ from math import atan2, cos, degrees, hypot, isfinite, radians, sin
 from typing import TYPE_CHECKING
 
 from briefer.briefs.brief import Location
-from briefer.briefs.map_geometry import Frame, project, unproject
+from briefer.briefs.map_geometry import Frame, WorldFrame, equal_earth, project, unproject
 from briefer.briefs.outlines import Outlines, outline_code, ring_points
 from briefer.briefs.svg import WIDTH
 
@@ -33,6 +33,15 @@ MARGINS = (80.0, 45.0)
 """Units between a place and the frame, so that its label finds room."""
 EDGE = 14.0
 """Units between the country and the frame."""
+
+REGION = 4500.0
+"""Kilometres from the middle of the places of a day within which they are on the map of a region: a continent."""
+DAY_MARGINS = (60.0, 50.0)
+"""Units between the places of a day and the frame."""
+CLOSEST_DAY = 1600.0
+"""Kilometres across the map of a day at the least: a reader must recognise where it is."""
+LOWEST = 240.0
+"""Units from top to bottom of the map of a day at the least."""
 
 
 def choose(places: Sequence[Location]) -> tuple[list[Location], list[Location]]:
@@ -87,6 +96,38 @@ def fit(shown: Sequence[Location], outlines: Outlines) -> Frame:
         centre = unproject(x, y, centre)
     unit = max(_unit(project(places, centre), *MARGINS), _unit(project(country, centre), EDGE, EDGE), CLOSEST / WIDTH)
     return Frame(centre, unit, WIDTH, HEIGHT)
+
+
+def fit_all(places: Sequence[Location]) -> Frame | WorldFrame:
+    """Choose the frame of a map of the day: around all places, on a map of the world where they lie far apart."""
+    import numpy as np
+
+    points = np.array([point(place) for place in places])
+    centre = _middle(points)
+    if np.hypot(*project(points, centre).T).max() <= REGION:
+        x, y = ((project(points, centre).min(axis=0) + project(points, centre).max(axis=0)) / 2).tolist()
+        centre = unproject(x, y, centre)
+        unit = max(_unit(project(points, centre), *DAY_MARGINS), CLOSEST_DAY / WIDTH)
+        return Frame(centre, unit, WIDTH, HEIGHT)
+    return _world(equal_earth(points))
+
+
+def _world(placed: Points) -> WorldFrame:
+    """Frame points on the map of the world, never beyond its own edge to the left and the right."""
+    edge = equal_earth_edge()
+    (left, down), (right, up) = placed.min(axis=0).tolist(), placed.max(axis=0).tolist()
+    across = (right - left) / (WIDTH - 2 * DAY_MARGINS[0])
+    unit = min(max(across, (up - down) / (HEIGHT - 2 * DAY_MARGINS[1])), 2 * edge / WIDTH)
+    spare = max(0.0, edge - unit * WIDTH / 2)
+    height = min(HEIGHT, max(LOWEST, (up - down) / unit + 2 * DAY_MARGINS[1]))
+    return WorldFrame((max(-spare, min(spare, (left + right) / 2)), (down + up) / 2), unit, WIDTH, height)
+
+
+def equal_earth_edge() -> float:
+    """Return the kilometres from the middle of the map of the world to its edge, along the equator."""
+    import numpy as np
+
+    return float(equal_earth(np.array([[180.0, 0.0]]))[0, 0])
 
 
 def _unit(points: Points, across: float, down: float) -> float:

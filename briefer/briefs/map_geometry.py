@@ -35,6 +35,51 @@ class Frame:
         """Turn longitudes and latitudes into x and y of the picture; y grows downwards."""
         return project(points, self.centre) / (self.unit, -self.unit) + (self.width / 2, self.height / 2)
 
+    def faces(self, ring: Points) -> bool:
+        """Tell whether any of a ring, in units of the picture, is on this half of the Earth.
+
+        Where none is, its projection is turned inside out and runs around the frame.
+        """
+        import numpy as np
+
+        reach = np.hypot(*((ring - (self.width / 2, self.height / 2)) * self.unit).T)
+        return bool(reach.min() < EARTH * 2**0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class WorldFrame:
+    """Which part of a map of the whole world is shown, in the Equal Earth projection.
+
+    Source: Šavrič, Patterson and Jenny, The Equal Earth map projection, IJGIS 33 (2019), equation 6.
+    """
+
+    middle: tuple[float, float]
+    """Kilometres east and north, on the projected map, of the middle of the frame."""
+    unit: float
+    """Kilometres in a unit."""
+    width: float
+    height: float
+
+    def place(self, points: Points) -> Points:
+        """Turn longitudes and latitudes into x and y of the picture; y grows downwards."""
+        return (equal_earth(points) - self.middle) / (self.unit, -self.unit) + (self.width / 2, self.height / 2)
+
+    def faces(self, _ring: Points) -> bool:
+        """Say that every ring is on this map."""
+        return True
+
+
+def equal_earth(points: Points) -> Points:
+    """Return kilometres east and north on a map of the world about the meridian of Greenwich."""
+    import numpy as np
+
+    a, b, c, d = 1.340264, -0.081106, 0.000893, 0.003796
+    longitude, latitude = np.radians(points).T
+    t = np.arcsin(3**0.5 / 2 * np.sin(latitude))
+    slope = 9 * d * t**8 + 7 * c * t**6 + 3 * b * t**2 + a
+    east = 2 * 3**0.5 * longitude * np.cos(t) / (3 * slope)
+    return EARTH * np.stack((east, t * (d * t**8 + c * t**6 + b * t**2 + a)), axis=1)
+
 
 def project(points: Points, centre: tuple[float, float]) -> Points:
     """Return kilometres east and north of the centre."""

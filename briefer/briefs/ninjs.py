@@ -12,12 +12,13 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from briefer.briefs.day_stories import stories_of
 from briefer.briefs.json_format import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefer.briefs.brief import Brief, Line, Location, Source
+    from briefer.briefs.brief import Brief, Line, Location, Source, StoryItem
 
 STANDARD = {
     "name": "ninjs",
@@ -42,7 +43,7 @@ def _item(brief: Brief) -> dict[str, Any]:
         "uri": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, to_json(brief))}",
         "type": "text",
         "representationType": "full",
-        "profile": "situation-brief",
+        "profile": "daily-brief" if brief.day else "situation-brief",
         "versionCreated": head.as_of,
         "contentCreated": head.as_of,
         "language": "en",
@@ -68,7 +69,17 @@ def _body(brief: Brief) -> str:
     told = brief.developments
     lines = (*brief.bluf, *brief.highlights, *told.happened, *told.matters, *told.changed)
     lines += (*(statement.line for statement in brief.statements), *brief.background, *brief.outlook)
-    return "\n\n".join(map(_cited, _distinct(lines)))
+    paragraphs = [
+        *map(_cited, _distinct(lines)),
+        *(text for item in stories_of(brief.day) for text in _story(item.story)),
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def _story(story: StoryItem) -> list[str]:
+    """Put a story into paragraphs: title and status, then each sentence."""
+    lines = _distinct((*story.summary, *story.changes, *story.details))
+    return [f"{story.title} ({story.status.lower()})", *map(_cited, lines)]
 
 
 def _distinct(lines: Iterable[Line]) -> Iterable[Line]:

@@ -19,6 +19,8 @@ HANDLING_COLOURS = {"red": "#ff2b2b", "amber": "#ffc000", "green": "#33ff00", "c
 _HANDLING = re.compile(r"TLP:[A-Z+]{3,12}")
 _CITATION = re.compile(r"#s(\d+)-p(\d+)")
 _PICTURE = re.compile(r"picture:(\w+)")
+_STATUS = re.compile(r"NEW|UPDATED|UNCHANGED|QUIET")
+"""A mark that a story has in a daily brief."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset("blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
 
@@ -43,6 +45,8 @@ class PageShape:
         self._pictures(blocks)
         _level(blocks)
         self._cite(blocks)
+        self._lead_to_headings(blocks)
+        _mark_status(blocks)
         header, main = SubElement(root, "header"), Element("main", {"id": "brief", "tabindex": "-1"})
         title = next((block for block in blocks if block.tag == "h1"), None)
         if title is None:
@@ -64,8 +68,8 @@ class PageShape:
                 if len(section):
                     yield section
                 name = self._name(_text(block))
-                section = Element("section", {"id": name, "aria-labelledby": f"{name}-heading"})
-                block.set("id", f"{name}-heading")
+                block.set("id", block.get("id") or f"{name}-heading")
+                section = Element("section", {"id": name, "aria-labelledby": block.get("id", "")})
             section.append(_boxed(block, _text(section[0]) if len(section) and section.get("id") else self.title))
         if len(section):
             yield section
@@ -79,6 +83,19 @@ class PageShape:
             name = f"{slug}-{number}"
         self.ids.add(name)
         return name
+
+    def _lead_to_headings(self, blocks: Sequence[Element]) -> None:
+        """Make a link of each line of the list of contents that stands as a heading further down."""
+        start = next((n for n, block in enumerate(blocks) if block.tag == "h2" and _text(block) == "Contents"), None)
+        if start is None or start + 1 == len(blocks) or blocks[start + 1].tag != "ul":
+            return
+        headings = {_text(block): block for block in reversed(blocks[start + 2 :]) if block.tag in {"h2", "h3"}}
+        for line in [element for element in blocks[start + 1].iter() if element.tag in {"li", "strong"}]:
+            heading = headings.get((line.text or "").strip() and _text_before_list(line))
+            if heading is not None:
+                name = heading.get("id") or self._name(f"to {_text(heading)}")
+                heading.set("id", name)
+                _link(line, f"#{name}")
 
     def _pictures(self, blocks: Sequence[Element]) -> None:
         """Put a figure where a picture stands; where there is no such picture its text stays."""
@@ -130,6 +147,40 @@ def _draw_in(parent: Element, before: Element | None, link: Element) -> None:
     else:
         before.tail = ahead[:-1]
     link.text, link.tail = f"[{link.text or ''}]".replace(" ", "\N{NO-BREAK SPACE}"), after[1:]
+
+
+def _text_before_list(line: Element) -> str:
+    """Give the words of a list's line, without those of a list inside it."""
+    texts = [
+        line.text or "",
+        *(f"{unescape(''.join(child.itertext()))}{child.tail or ''}" for child in line if child.tag != "ul"),
+    ]
+    return unescape("".join(texts)).strip()
+
+
+def _link(line: Element, address: str) -> None:
+    """Put all that stands in a line before a list inside it into a link."""
+    inside = [child for child in line if child.tag != "ul"]
+    link = Element("a", {"href": address})
+    link.text, line.text = (line.text or "").strip(), ""
+    link.extend(inside)
+    for child in inside:
+        line.remove(child)
+    line.insert(0, link)
+
+
+def _mark_status(blocks: Sequence[Element]) -> None:
+    """Give a story's status mark a class, and classes to the line that starts with it and to the heading above."""
+    above = None
+    for block in blocks:
+        marks = [element for element in block.iter("strong") if _STATUS.fullmatch(_text(element))]
+        for mark in marks:
+            mark.set("class", f"mark mark-{_text(mark).lower()}")
+        if block.tag == "p" and len(block) and block[0] in marks and not block.text:
+            block.set("class", "status")
+            if above is not None and above.tag == "h3":
+                above.set("class", "story")
+        above = block
 
 
 def _text(element: Element) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.briefs.brief import Brief
+from briefer.briefs.day_map import day_map
+from briefer.briefs.day_stories import figures_by_story
 from briefer.briefs.figure_strip import figure_strip
 from briefer.briefs.locator_map import locator_map
 from briefer.briefs.timeline_picture import timeline_picture
@@ -55,8 +57,8 @@ class Picture:
 def draw(brief: Brief) -> dict[str, Picture]:
     """Draw what there is to draw, by name: `figures`, `map`, `timeline`."""
     drawn = {
-        "figures": figure_strip(brief.figures),
-        "map": locator_map(brief.places),
+        "figures": figure_strip(figures_by_story(brief.figures, brief.day)),
+        "map": day_map(brief) if brief.day else locator_map(brief.places),
         "timeline": timeline_picture(brief.timeline),
     }
     return {name: Picture(*picture) for name, picture in drawn.items() if picture}

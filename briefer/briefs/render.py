@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefer.briefs.brief import Brief
-from briefer.briefs.templates import Template, fill, parse_template
+from briefer.briefs.template_files import default_template, load_template, refuse_misfit
+from briefer.briefs.templates import Template, fill
 from briefer.errors import ConfigError
-from briefer.resources import find_prompt, read_prompt
 
 Renderer = Callable[[Brief, Template], bytes]
 
@@ -67,6 +67,12 @@ def _eml(brief: Brief, template: Template) -> bytes:
     return to_eml(markdown, to_text(markdown), brief)
 
 
+def _rss(brief: Brief, template: Template) -> bytes:
+    from briefer.briefs.rss import to_rss
+
+    return to_rss([brief], title=brief.head.title, link="", template=template)
+
+
 RENDERERS: dict[str, Renderer] = {
     "md": _markdown,
     "html": _html,
@@ -75,38 +81,32 @@ RENDERERS: dict[str, Renderer] = {
     "json": _json,
     "ninjs": _ninjs,
     "eml": _eml,
+    "rss": _rss,
 }
+FIXED = {"json", "ninjs"}
+"""Formats with a form of their own, whatever the template."""
 SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"} | {
     ".json": "json",
     ".eml": "eml",
+    ".rss": "rss",
 }
 """The format that a file's name asks for."""
 
 
-def render_brief(brief: Brief, to: str = "md", *, template: str = "sitrep") -> bytes:
+def render_brief(brief: Brief, to: str = "md", *, template: str = "") -> bytes:
     """Render a brief with a template by name.
 
     Args:
         brief: as `make_brief` gives it.
-        to: "md", "html", "pdf", "text", "json", "ninjs" or "eml".
-        template: the name of one, or a file.
+        to: "md", "html", "pdf", "text", "json", "ninjs", "eml" or "rss".
+        template: the name of one, or a file; `daily` for a brief on a day and `sitrep` for any other where empty.
 
     Raises:
         BrieferError: The library that the format needs is not installed.
         ConfigError: There is no such format.
         TemplateError: There is no such template, or it is wrong.
     """
-    return render(brief, load_template(template), to)
-
-
-def load_template(name: str) -> Template:
-    """Find a template, the user's before ours, and read it.
-
-    Raises:
-        TemplateError: There is none of this name, or it is wrong.
-    """
-    path = find_prompt("briefs", name)
-    return parse_template(read_prompt(path), str(path))
+    return render(brief, load_template(template or default_template(brief)), to)
 
 
 def render(brief: Brief, template: Template, to: str) -> bytes:
@@ -120,8 +120,10 @@ def render(brief: Brief, template: Template, to: str) -> bytes:
     Raises:
         BrieferError: The library that the format needs is not installed.
         ConfigError: There is no such format.
-        TemplateError: The template cannot be filled.
+        TemplateError: The template cannot be filled, or is not for such a brief.
     """
     if to not in RENDERERS:
         raise ConfigError(f"no such format; choose {', '.join(RENDERERS)}", to)
+    if to not in FIXED:
+        refuse_misfit(template, brief)
     return RENDERERS[to](brief, template)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from briefer.briefs.brief import Actor, Citation, Line, Statement
+from briefer.briefs.brief import Actor, Citation, KeyFigure, Line, Reading, Statement
+from briefer.briefs.day_stories import figures_by_story, numbered
 from briefer.briefs.markdown_escape import Marked, escape
 from briefer.language.date_time_group import human_date
 
@@ -53,6 +54,13 @@ def citations(value: Cited, *, links: bool) -> Marked:
     return Marked(" ".join(marks))
 
 
+def values(figure: KeyFigure | Reading, *, links: bool) -> Marked:
+    """Write what sources give for a figure: `**2** [1 ¶1] or **at most 9** [2 ¶1] (sources differ)`."""
+    readings = figure.readings if isinstance(figure, KeyFigure) else (figure,)
+    given = (f"**{escape(join([one.qualifier, one.number], ' '))}** {citations(one, links=links)}" for one in readings)
+    return Marked(" or ".join(given).rstrip() + (" (sources differ)" if len(readings) > 1 else ""))
+
+
 def date(iso: str) -> str:
     """Write an ISO date for a person: `21 December 2025`; what is no date stays as it is."""
     try:
@@ -74,10 +82,23 @@ def join(texts: Iterable[str], separator: str = ", ") -> str:
     return separator.join(text for text in texts if text)
 
 
-def join_names(names: Iterable[str]) -> str:
-    """List names as a sentence does: `Ann, Bob and Eve`; each once, without those that are empty."""
-    *first, last = [*dict.fromkeys(name for name in names if name)] or [""]
+def join_names(names: Iterable[str], most: int = 1_000_000) -> str:
+    """List names as a sentence does: `Ann, Bob and Eve`; each once, without those that are empty.
+
+    Args:
+        names: The names.
+        most: Of more names than these, the last are counted: `Ann, Bob and 2 others`.
+    """
+    listed = [*dict.fromkeys(name for name in names if name)] or [""]
+    if len(listed) > most + 1:
+        listed = [*listed[:most], f"{len(listed) - most} others"]
+    *first, last = listed
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number of things: `1 publisher`, `1,204 entries`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def other_names(actor: Actor) -> tuple[str, ...]:
@@ -117,6 +138,13 @@ def url(address: str) -> Marked:
     return Marked(f"<{address}>") if _ADDRESS.fullmatch(address) else escape(address)
 
 
+def link(text: str, address: str) -> Marked:
+    """Write a text that leads to a web address; where that is none, it is just the text."""
+    if not text:
+        return url(address)
+    return Marked(f"[{escape(text)}](<{address}>)") if _ADDRESS.fullmatch(address) else escape(text)
+
+
 def picture(name: str, *, pictures: Mapping[str, str]) -> Marked:
     """Write the place of a picture with its text equivalent; nothing where there is no such picture."""
     if name not in pictures:
@@ -127,13 +155,20 @@ def picture(name: str, *, pictures: Mapping[str, str]) -> Marked:
 FILTERS = {
     "attributed": attributed,
     "besides": besides,
+    "by_story": figures_by_story,
     "capital": capital,
     "coordinates": coordinates,
+    "counted": counted,
     "date": date,
     "iso": iso,
     "join": join,
     "join_names": join_names,
+    "link": link,
+    "numbered": numbered,
     "other_names": other_names,
     "url": url,
 }
-"""By the name that a template uses; `cited` and `citations` depend on the format and are added where it is filled."""
+"""By the name that a template uses.
+
+`cited`, `citations` and `values` depend on the format and are added where it is filled.
+"""

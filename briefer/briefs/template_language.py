@@ -17,9 +17,9 @@ from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefer.briefs.brief import Line
+from briefer.briefs.brief import KeyFigure, Line, Reading
 from briefer.briefs.markdown_escape import Marked, escape
-from briefer.briefs.template_filters import FILTERS, Cited, citations, cited, picture
+from briefer.briefs.template_filters import FILTERS, Cited, citations, cited, picture, values
 
 Compiled: TypeAlias = jinja2.Template
 
@@ -119,7 +119,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         autoescape=False,  # `finalize` escapes for Markdown; whatever makes HTML of that guards it
     )
     environment.filters = {name: environment.filters[name] for name in JINJA_FILTERS.split()} | FILTERS
-    environment.filters |= {"cited": _cited, "citations": _citations}
+    environment.filters |= {"cited": _cited, "citations": _citations, "values": _values}
     environment.globals = {"picture": _picture}
     return environment
 
@@ -144,6 +144,11 @@ def _cited(context: jinja2.runtime.Context, line: Line) -> Marked:
 @jinja2.pass_context
 def _citations(context: jinja2.runtime.Context, value: Cited) -> Marked:
     return citations(value, links=context["links_"])
+
+
+@jinja2.pass_context
+def _values(context: jinja2.runtime.Context, figure: KeyFigure | Reading) -> Marked:
+    return values(figure, links=context["links_"])
 
 
 @jinja2.pass_context

@@ -89,16 +89,17 @@ def fill(template: Template, brief: Brief, *, pictures: Mapping[str, str], links
 
 
 def check(text: str, where: str) -> Template:
-    """Read a template and try it on a brief that has everything and on one that has next to nothing.
+    """Read a template and try it on a brief that has everything, on one that has next to nothing, and on an empty day.
 
     Raises:
         TemplateError: It is wrong; the error names file and line.
     """
-    from briefer.briefs.sample import BARE, FULL
+    from briefer.briefs.sample import BARE, FULL, QUIET_DAY
 
     template = parse_template(text, where)
     fill(template, FULL, pictures={"figures": "Figures", "map": "Map", "timeline": "Timeline"}, links=True)
-    fill(template, BARE, pictures={}, links=False)
+    for brief in (BARE, QUIET_DAY):
+        fill(template, brief, pictures={}, links=False)
     return template
 
 

@@ -72,10 +72,10 @@ def brief_command(
 
     from briefer.briefs.head import BriefOptions
     from briefer.briefs.make import make_brief
-    from briefer.briefs.render import load_template
+    from briefer.briefs.template_files import load_template
     from briefer.reading import fetch_page, read_articles
 
-    form = load_template(template)
+    form = load_template(template or "sitrep")
     records = read_articles(inputs or ("-",), stdin=stdin, fetch=partial(fetch_page, allow_private=allow_private))
     articles = [record for record in records if isinstance(record, Article)]
     failures = [record for record in records if isinstance(record, Failure)]

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from briefer.briefs.brief import Brief
     from briefer.briefs.templates import Template
 
-FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml")
+FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml", "rss")
 """The keys of `briefs.render.RENDERERS`, without importing what renders: a test holds the two together."""
 
 _OPTIONS = (
-    click.option("-t", "--template", metavar="NAME|FILE", default="sitrep", show_default=True, help="The form."),
+    click.option("-t", "--template", metavar="NAME|FILE", default="", help="The form. Default: sitrep; of a day: daily."),
     click.option("-f", "--format", "to", type=click.Choice(FORMATS), help="Default: by the name of --out, else md."),
     click.option("-o", "--out", metavar="FILE", default="-", help="Where to write; - is standard output."),
     click.option("--json", "as_json", is_flag=True, help="Short for --format json."),

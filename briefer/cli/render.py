@@ -30,11 +30,11 @@ def render_command(file: str, *, template: str, to: str | None, out: str, as_jso
     to = format_of(to, out, as_json=as_json)
 
     from briefer.briefs.json_format import from_json
-    from briefer.briefs.render import load_template
+    from briefer.briefs.template_files import default_template, load_template
 
-    form = load_template(template)
     where = "standard input" if file == "-" else file
-    put_brief(from_json(_read(file, where), where=where), form, to, out)
+    brief = from_json(_read(file, where), where=where)
+    put_brief(brief, load_template(template or default_template(brief)), to, out)
 
 
 def _read(file: str, where: str) -> str:

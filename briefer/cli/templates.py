@@ -35,9 +35,9 @@ def templates_command() -> None:
     over the one that comes with briefer: copy it, then change the copy.
 
     It is written in Jinja: text, {{ expressions }}, if, for and set. It takes the fields of the brief that its first
-    lines list (`briefer schema` describes them), the filters attributed, besides, capital, citations, cited,
-    coordinates, date, iso, join, join_names, other_names and url, and picture("figures"), picture("map") and
-    picture("timeline").
+    lines list (`briefer schema` describes them), the filters attributed, besides, by_story, capital, citations, cited,
+    coordinates, counted, date, iso, join, join_names, link, numbered, other_names, url and values, and
+    picture("figures"), picture("map") and picture("timeline").
     """
 
 

@@ -34,7 +34,8 @@ from briefer import article_from_text, read_articles, summarise
 from briefer.briefs.compose import compose
 from briefer.briefs.head import BriefOptions
 from briefer.briefs.material import Material
-from briefer.briefs.render import load_template, render
+from briefer.briefs.render import render
+from briefer.briefs.template_files import load_template
 from briefer.language.sentences import split_article
 from briefer.language.understand import understand
 from briefer.summarising.encoder import load_encoder

@@ -10,7 +10,8 @@ import pytest
 
 from briefer.briefs.brief import Brief, Citation
 from briefer.briefs.json_format import from_json
-from briefer.briefs.render import load_template, to_page
+from briefer.briefs.render import to_page
+from briefer.briefs.template_files import load_template
 
 TEMPLATES = ["sitrep", "bluf", "pdb", "intrep", "newswire", "flash", "watchlog"]
 HARBOUR = Path(__file__).parent.parent / "golden" / "briefs" / "harbour.json"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefer.briefs.json_format import from_json
-from briefer.briefs.render import load_template, to_page
+from briefer.briefs.render import to_page
+from briefer.briefs.template_files import load_template
 
 pypdf = pytest.importorskip("pypdf")
 
