@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefer.language.facts import Figure
 from briefer.stories.account import Account, FigureMove
@@ -31,17 +32,21 @@ OPEN = 1.25
 """`More than 300` may be this much more."""
 SALIENT = 0.08
 """A number of things of which nothing is said to have become must stand in a sentence of this salience to count."""
+TOLL = 0.15
+"""The salience of a sentence that gives the toll of the story itself."""
 
 _AT_LEAST = frozenset(("more than", "over", "at least", "above", "upwards of", "nearly", "almost"))
-_PEOPLE = frozenset("people persons person individuals civilians victims".split())
-_FATES = {stem: group for group, stems in {
-    "killed": "kill dead death die dying fatal lives slain",
-    "injured": "injur wound hurt",
-    "missing": "missing unaccounted",
-    "displaced": "displac evacuat fled flee homeless",
-    "held": "arrest detain detention custody",
-    "infected": "infect tested case",
-}.items() for stem in stems.split()}  # fmt: skip
+_PEOPLE = frozenset("people persons person individuals victims number total count of the".split())
+_FATES = {
+    "killed": "kill dead death die dying fatal slain toll".split(),
+    "injured": "injur wound hurt".split(),
+    "missing": "missing unaccounted".split(),
+    "displaced": "displac evacuat fled flee homeless".split(),
+    "arrested": "arrest detain detention custody".split(),
+}
+_TURNED = re.compile(
+    r"(?:ris|rose|climb|grow|grew|jump|reach|stand|stood|fell|fall|drop|brought|increas|hit)", re.IGNORECASE
+)
 _MORE = re.compile(r"\b(?:another|additional|further|extra|more(?! than\b)|others?)\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:week|month|year)|per|each|every|daily|a (?:day|week|month|year)|average"
@@ -53,6 +58,13 @@ _SPAN = re.compile(
 
 _POLL = re.compile(r"\b(?:poll|survey|respondents?|voters?|approv\w+|likely)\b", re.IGNORECASE)
 """A percentage of those asked moves with the question."""
+
+
+def _fate_in(text: str) -> str:
+    """Return the last thing that a text says of people: `killed` of `the number of people killed`."""
+    words = words_of(text)
+    named = [group for word in words for group, stems in _FATES.items() if word.startswith(tuple(stems))]
+    return named[-1] if named else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,18 +83,30 @@ class _Tally:
         """The latest first, then the most salient, where the greatest is taken."""
         return self.account.article.published, self.account.salience[self.figure.sentence]
 
-    @property
+    @cached_property
     def fate(self) -> str:
-        """What became of them, as a group of words: `dead` and `killed` are one."""
-        words = words_of(f"{self.figure.fate} {self.figure.counts}")
-        named = (group for word in words for stem, group in _FATES.items() if word.startswith(stem))
-        return next(named, label_of(self.figure).rpartition(" ")[2][:6] if self.figure.fate else "")
+        """What became of them, as a group of words: `dead` and `killed` are one, and a toll is of the dead."""
+        figure = self.figure
+        named = _fate_in(f"{figure.fate} {figure.counts}")
+        if not named and not self.things and _TURNED.match(figure.fate):  # `the number of people killed rose to 19`
+            named = _fate_in(self.text[: max(0, figure.start - self.account.sentence(figure.sentence).start)])
+        return named or figure.fate.rpartition(" ")[2][:6]
 
-    @property
+    @cached_property
     def things(self) -> frozenset[str]:
         """What is counted, without the words that only say people, and without what became of them."""
         words = (word for word in words_of(self.figure.counts) if word not in _PEOPLE)
-        return frozenset(w[:6] for w in words if len(w) > 2 and not any(w.startswith(stem) for stem in _FATES))
+        return frozenset(word[:6] for word in words if len(word) > 2 and not _fate_in(word))
+
+    @property
+    def casualties(self) -> bool:
+        """Whether people are counted, of whom something grave is said: a story has one toll, wherever it stands."""
+        return not self.things and self.fate in _FATES and self.rank[1] >= TOLL
+
+    @property
+    def label(self) -> str:
+        """What is counted and what became of them."""
+        return f"people {self.fate}" if not self.things and self.fate in _FATES else label_of(self.figure)
 
     @property
     def unit(self) -> str:
@@ -110,11 +134,11 @@ def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[
             continue
         if old and not any(_same_value(one.figure, new.figure) for one in old):
             before = max(old, key=lambda one: one.rank)
-            if _within_reach(before.figure.value, new.figure.value):
+            if _within_reach(before, new):
                 found.append((before, new))
     found.sort(key=lambda pair: (gravity(pair[1].figure), -pair[1].rank[1]))
     return tuple(
-        FigureMove(label_of(new.figure), old.figure.number, new.account.article.id, new.figure)
+        FigureMove((new if new.fate else old).label, old.figure.number, new.account.article.id, new.figure)
         for old, new in found[:MOST]
     )
 
@@ -139,14 +163,22 @@ def _tallies(account: Account) -> list[_Tally]:
 def _same_thing(one: _Tally, other: _Tally) -> bool:
     """Tell whether two figures count the same."""
     mine, theirs = one.figure, other.figure
-    if mine.kind != theirs.kind or one.unit != other.unit or one.fate != other.fate or one.scope != other.scope:
-        return False
-    if one.things != other.things or not (one.fate or one.things):
+    if (mine.kind, one.unit, one.scope) != (theirs.kind, other.unit, other.scope) or not _same_label(one, other):
         return False
     if one.places and other.places and not one.places & other.places:
         return False
+    if one.casualties and other.casualties:
+        return True
     cosine = float(one.account.vectors[mine.sentence] @ other.account.vectors[theirs.sentence])
     return cosine >= CLOSE or related(one.text, other.text)
+
+
+def _same_label(one: _Tally, other: _Tally) -> bool:
+    """Tell whether two figures are said to count the same; a measure may leave some of it out."""
+    if one.figure.kind == "measure":  # `6,500 acres of forest burned`, `a wildfire of 13,000 acres`
+        fates = not (one.fate and other.fate) or one.fate == other.fate
+        return fates and (one.things <= other.things or other.things <= one.things)
+    return bool(one.fate or one.things) and (one.fate, one.things) == (other.fate, other.things)
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
@@ -159,5 +191,7 @@ def _same_value(one: Figure, other: Figure) -> bool:
     return bool(low.qualifier or high.qualifier) and high.value - low.value <= ROUNDED * high.value
 
 
-def _within_reach(before: float, after: float) -> bool:
-    return after <= before * RISE and before <= after * FALL
+def _within_reach(before: _Tally, after: _Tally) -> bool:
+    """Tell whether a figure can have moved so far; the missing are found."""
+    old, new = before.figure.value, after.figure.value
+    return new <= old * RISE and old <= new * (RISE if after.fate == "missing" else FALL)
