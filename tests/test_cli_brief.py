@@ -36,7 +36,14 @@ def test_an_article_becomes_a_brief_in_markdown(articles):
 
 
 STARTS = {
-    "rss": b"<?xml","md": b"**TLP", "html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "text": b" ", "json": b"{", "ninjs": b"{"}
+    "rss": b"<?xml",
+    "md": b"**TLP",
+    "html": b"<!DOCTYPE html>",
+    "pdf": b"%PDF-",
+    "text": b" ",
+    "json": b"{",
+    "ninjs": b"{",
+}
 
 
 @pytest.mark.parametrize("to", [to for to in FORMATS if to != "eml"])

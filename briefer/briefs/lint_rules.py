@@ -144,13 +144,13 @@ def relative_day(draft: Draft) -> Found:
 
 def undefined_acronym(draft: Draft) -> Found:
     """An acronym is expanded where it is used first."""
-    told = _told_elsewhere(draft)
+    told = _told_elsewhere(draft) | _MARKS
     for passage in draft.passages:
         if passage.section in ("sources", "extracts", "method") or _shouts(passage.text):
             continue
         for match in wording.ACRONYM.finditer(_without_furniture(passage)):
             acronym = match.group()
-            known = acronym in told | _MARKS or wording.ROMAN.fullmatch(acronym) or wording.PLACEHOLDER.fullmatch(acronym)
+            known = acronym in told or wording.ROMAN.fullmatch(acronym) or wording.PLACEHOLDER.fullmatch(acronym)
             if known or _is_furniture(passage.text, match):
                 continue
             told.add(acronym)
