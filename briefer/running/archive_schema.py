@@ -22,9 +22,9 @@ def _index(table: str) -> tuple[str, ...]:
         " VALUES('delete', old.number, old.title, old.text)"
     )
     add = f"INSERT INTO {table}_words(rowid, title, text) VALUES(new.number, new.title, new.text)"
+    words = f"fts5(title, text, content='{table}', content_rowid='number', {_WORDS})"
     return (
-        f"CREATE VIRTUAL TABLE {table}_words"
-        f" USING fts5(title, text, content='{table}', content_rowid='number', {_WORDS})",
+        f"CREATE VIRTUAL TABLE {table}_words USING {words}",
         f"CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN {add}; END",
         f"CREATE TRIGGER {table}_dropped AFTER DELETE ON {table} BEGIN {drop}; END",
         f"CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} BEGIN {drop}; {add}; END",
@@ -80,7 +80,7 @@ CREATE TABLE story_articles (
 ) WITHOUT ROWID
 """
 _SEEN = """
-CREATE TABLE seen (  -- every article whose entry an edition saw, also those left out: no later edition takes it for late
+CREATE TABLE seen (  -- the articles of all entries that an edition saw: no later one takes them for late
     day TEXT NOT NULL REFERENCES editions(day) ON DELETE CASCADE,
     article TEXT NOT NULL,
     PRIMARY KEY (day, article)
