@@ -1,7 +1,7 @@
 """Composes the daily brief: the day's stories in their sections, what changed, and what their sources add up to.
 
-Knows the order of the parts; how one story is told stands in `story_item`, how sections are made in `sections`. A story's
-sources bear out that story only: what another story's sources say confirms nothing.
+Knows the order of the parts; how one story is told stands in `story_item`, how sections are made in `sections`. A
+story's sources bear out that story only: what another story's sources say confirms nothing.
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ from briefer.briefs.sections import Placed, SectionRule, in_sections
 from briefer.briefs.story_item import Period, StoryMaterial, ToldStory, told_story, unchanged_story
 from briefer.briefs.support import is_supported, lines_of
 from briefer.language.date_time_group import date_time_group, human_date
-from briefer.stories.change import UNCHANGED
+from briefer.stories.change import NEW, UPDATED
 
 __all__ = ["StoryMaterial", "compose_daily"]
 
+TOLD = (NEW, UPDATED)
+"""What is told; of any other story that is reported only its title is named."""
 BOTTOM_LINE = 3
 """Stories whose first sentence is the bottom line of the day."""
 FIGURES, OF_ONE = 6, 2
@@ -50,7 +52,7 @@ NAMED = 4
 _T = TypeVar("_T")
 
 
-def compose_daily(
+def compose_daily(  # noqa: PLR0913 - a day has so many parts
     stories: Sequence[StoryMaterial],
     *,
     quiet: Sequence[QuietStory],
@@ -81,7 +83,7 @@ def compose_daily(
     """
     period = Period(moment_of(start), moment_of(end))
     told = [told_story(story, materials, period) for story, materials in _numbered(stories)]
-    unchanged = tuple(unchanged_story(story, period) for story in stories if story.change.status == UNCHANGED)
+    unchanged = tuple(unchanged_story(story, period) for story in stories if story.change.status not in TOLD)
     materials = {material.number: material for story in told for material in story.materials}
     signature = next((material.summary.signature for material in materials.values()), signature)
     items = [story.item for story in told]
@@ -122,7 +124,7 @@ def _numbered(stories: Sequence[StoryMaterial]) -> Iterator[tuple[StoryMaterial,
     number = 0
     for story in stories:
         usable = [material for material in story.materials if material.summary.sentences]
-        if story.change.status != UNCHANGED and usable:
+        if story.change.status in TOLD and usable:
             yield story, [replace(material, number=number + at) for at, material in enumerate(usable, 1)]
             number += len(usable)
 
@@ -159,7 +161,7 @@ def _figures(items: Sequence[StoryItem]) -> tuple[KeyFigure, ...]:
     chosen = (
         replace(figure, label=f"{figure.label} ({item.place or item.title})")
         for item in items
-        for figure in item.figures[:OF_ONE]
+        for figure in [one for one in item.figures if " " in one.label][:OF_ONE]
     )
     return tuple(islice(chosen, FIGURES))
 

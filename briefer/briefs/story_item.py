@@ -19,7 +19,8 @@ from briefer.briefs.story_lines import LEAD, StoryTeller
 from briefer.briefs.story_title import title_of
 from briefer.briefs.tables import location, main_place, merged_places
 from briefer.language.facts import Place
-from briefer.stories.change import UPDATED, Change, FigureMove
+from briefer.language.numerals import numbers_in
+from briefer.stories.change import NEW, UNCHANGED, UPDATED, Change, FigureMove
 from briefer.stories.rank import publishers
 from briefer.stories.story import Ranked
 
@@ -30,6 +31,10 @@ MAIN, EARLY, MENTION, MENTIONS = 2.0, 1.0, 0.2, 3
 many mentions."""
 
 
+APART = 3
+"""Two numbers of which one is so many times the other count two things."""
+CONTINENTS = frozenset("africa america antarctica asia australia europe oceania".split())
+"""`Europe's largest port` says not that the port lies in a region of that name."""
 COUNTRY = 0.5
 """What a country weighs beside a place in it: the map wants a point."""
 
@@ -103,11 +108,11 @@ def _frame(story: StoryMaterial, period: Period, leading: str) -> StoryItem:
     whole = story.ranked.story
     items = tuple(item for item in whole.items if period.start <= item.published <= period.end) or whole.items
     ids = {item.id for item in items}
-    named = publishers(replace(whole, items=items))
+    named = publishers(replace(whole, items=items)) or tuple(dict.fromkeys(item.publisher for item in items))
     return StoryItem(
         id=whole.id,
         title="",
-        status=story.change.status,
+        status=NEW if story.change.status == NEW else UPDATED if story.change.status == UPDATED else UNCHANGED,
         summary=(),
         details=(),
         changes=(),
@@ -130,14 +135,11 @@ def _iso(moment: datetime) -> str:
 
 
 def _changes(change: Change, teller: StoryTeller) -> tuple[Line, ...]:
-    """Tell the new facts that the summary does not tell already."""
+    """Tell the new facts, the most important first; for one that the summary tells stands its line there."""
     by_id = {material.article.id: material for material in teller.materials}
-    found: list[Line] = []
-    for fact in change.facts:
-        passage = Passage(by_id[fact.article], fact.sentence) if fact.article in by_id else None
-        if passage and len(found) < CHANGES and teller.is_new(passage):
-            found.append(teller.tell(passage))
-    return tuple(found)
+    passages = [Passage(by_id[fact.article], fact.sentence) for fact in change.facts if fact.article in by_id]
+    lines = (teller.line_for(passage) for passage in passages)
+    return tuple(dict.fromkeys(line for line in lines if line))[:CHANGES]
 
 
 def _figure_changes(story: StoryMaterial, materials: Sequence[Material]) -> tuple[FigureChange, ...]:
@@ -164,8 +166,21 @@ def figures_of(materials: Sequence[Material], lines: Sequence[Line]) -> tuple[Ke
             for source, start, end in cited
         )
 
-    found = [figure for figure in key_figures(materials) if is_told(figure)]
-    return tuple(found[:FIGURES])
+    found: dict[str, KeyFigure] = {}
+    for figure in map(_comparable, filter(is_told, key_figures(materials))):
+        found.setdefault(figure.readings[0].number, figure)
+    return tuple(found.values())[:FIGURES]
+
+
+def _comparable(figure: KeyFigure) -> KeyFigure:
+    """Keep the readings that can be of one thing: `52 hurt` and `46`, but not `three, seriously`."""
+    value = max(numbers_in(figure.readings[0].number), default=0.0)
+    kept = [
+        reading
+        for reading in figure.readings
+        if value / APART <= max(numbers_in(reading.number), default=0.0) <= value * APART
+    ]
+    return replace(figure, readings=tuple(kept) or figure.readings)
 
 
 def place_of(materials: Sequence[Material]) -> Location | None:
@@ -180,7 +195,8 @@ def place_of(materials: Sequence[Material]) -> Location | None:
     country = max(countries, key=lambda code: (bool(code), countries[code]))
     inside = [(group, weight) for group, weight in groups if group[0][1].country_code == country]
     best = max(inside, key=lambda pair: pair[1] * (COUNTRY if pair[0][0][1].kind == "country" else 1.0))
-    return location(best[0], main=True)
+    found = location(best[0], main=True)
+    return replace(found, within="") if found.within.casefold() in CONTINENTS else found
 
 
 def _weight(group: Sequence[tuple[Material, Place]]) -> float:

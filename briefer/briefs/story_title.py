@@ -59,7 +59,10 @@ def title_of(materials: Sequence[Material], summary: Sequence[Line]) -> str:
     for at, material in enumerate(materials):
         title = plain_headline(material.article.title, publishers)
         known = told | (frozenset() if at else _beginning(material))
-        if title and overlap(content_of(title), known) >= ABOUT:
+        counted = {word for word in content_of(title) if word.startswith("#")} <= (
+            told if len(materials) > 1 else known
+        )
+        if title and counted and overlap(content_of(title), known) >= ABOUT:
             return title
     return (_made(summary[0].text) if summary else "") or materials[0].article.title
 
