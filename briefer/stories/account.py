@@ -85,9 +85,24 @@ class Account:
             for at, (sentence, salience) in enumerate(read)
         )
 
+    def days(self, index: int) -> frozenset[str]:
+        """Return the last day of each date that a sentence names, ISO 8601.
+
+        Of a month, a year or several days it is one that is no day, but later than all of them: `2026-11-99`. What
+        goes on `since Sunday` is not over.
+        """
+        sentence, text = self.facts.sentences[index], self.article.text
+        dates = (one for one in self.facts.dates if sentence.start <= one.start < sentence.end and one.iso)
+        return frozenset(_last_day(one.iso) for one in dates if not text.endswith("since ", 0, one.start))
+
     def sentence(self, index: int) -> Sentence:
         """Return a sentence by its place in the article."""
         return self.facts.sentences[index]
+
+
+def _last_day(iso: str) -> str:
+    whole = f"{iso.rpartition('/')[2]}-99-99"[:10]
+    return f"{whole[:7]}-99" if "/" in iso else whole
 
 
 def _quoted(text: str) -> float:

@@ -47,7 +47,14 @@ _FATES = {
 _TURNED = re.compile(
     r"(?:ris|rose|climb|grow|grew|jump|reach|stand|stood|fell|fall|drop|brought|increas|hit)", re.IGNORECASE
 )
-_MORE = re.compile(r"\b(?:another|additional|further|extra|more(?! than\b)|others?)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:another|additional|further|extra|more(?! than\b)|others?|of (?:the|them|those|whom))\b", re.IGNORECASE
+)
+_PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|those)\W+(?:\w+ )?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|earlier|previous\w*|initial\w*|up|down)\b", re.IGNORECASE)
+_REVISED = re.compile(r"\b(?:revis|lower|correct|reduc|down|only|fewer)", re.IGNORECASE)
+_AREA = re.compile(r"\b(?:acres?|hectares?|square|magnitude)\b", re.IGNORECASE)
+"""Measures of a whole event; speeds, depths and rain differ from place to place."""
 _SPAN = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:week|month|year)|per|each|every|daily|a (?:day|week|month|year)|average"
     r"|(?:past|last|previous|over) (?:\w+ )?(?:hours|days|weeks|months|years|decades?)|since (?:\w+ )?(?:19|20)\d\d"
@@ -56,8 +63,9 @@ _SPAN = re.compile(
 )
 """Over which time or area is counted."""
 
-_POLL = re.compile(r"\b(?:poll|survey|respondents?|voters?|approv\w+|likely)\b", re.IGNORECASE)
-"""A percentage of those asked moves with the question."""
+_PROGRESS = re.compile(r"contain|count|complet|restor|repair|vaccinat", re.IGNORECASE)
+"""Percentages of what goes on; others are of other things from sentence to sentence."""
+_CASES = re.compile(r"\b(?:cases|infections|victims)\b", re.IGNORECASE)
 
 
 def _fate_in(text: str) -> str:
@@ -109,6 +117,24 @@ class _Tally:
         return f"people {self.fate}" if not self.things and self.fate in _FATES else label_of(self.figure)
 
     @property
+    def may_move(self) -> bool:
+        """Whether it is a whole, not a part of one, and matters."""
+        figure, grave = self.figure, gravity(self.figure) < len(GRAVE)
+        start = figure.start - self.account.sentence(figure.sentence).start
+        if not (figure.counts or grave or self.fate) or _MORE.search(figure.text) or _PART.search(self.text[:start]):
+            return False
+        if figure.kind == "measure":
+            return bool(_AREA.search(figure.text))
+        if figure.kind == "percent":
+            return bool(_PROGRESS.search(figure.fate))
+        return figure.kind in KINDS and bool(figure.fate or grave or self.rank[1] >= SALIENT)
+
+    def is_past(self, first: str) -> bool:
+        """Tell whether its sentence dates only what lies before a day."""
+        days = self.account.days(self.figure.sentence)
+        return bool(days) and max(days) < first
+
+    @property
     def unit(self) -> str:
         """The number without its digits: `$m`, ` km`."""
         return re.sub(r"[\d.,]+", "", self.figure.number) if self.figure.kind != "count" else ""
@@ -126,16 +152,23 @@ class _Tally:
 
 def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[FigureMove, ...]:
     """Find the figures of the later accounts that have another value than before, the gravest first."""
+    first = min((account.day for account in earlier if account.day), default="")
     known = [one for account in earlier for one in _tallies(account)]
+    news = [one for account in later for one in _tallies(account)]
+    given = [_Tally(account, figure) for account in later for figure in account.facts.figures]
     found: list[tuple[_Tally, _Tally]] = []
-    for new in sorted((one for account in later for one in _tallies(account)), key=lambda one: one.rank, reverse=True):
+    for new in sorted(news, key=lambda one: one.rank, reverse=True):
         old = [one for one in known if _same_thing(one, new)]
-        if any(_same_thing(new, other) or _same_thing(before, new) for before, other in found):
+        if not old or any(_same_thing(new, other) or _same_thing(before, new) for before, other in found):
             continue
-        if old and not any(_same_value(one.figure, new.figure) for one in old):
-            before = max(old, key=lambda one: one.rank)
-            if _within_reach(before, new):
-                found.append((before, new))
+        before = max(old, key=lambda one: one.rank)
+        if (
+            _has_moved(before, new)
+            and not _is_given(new, old)
+            and not _is_given(before, given)
+            and not new.is_past(first)
+        ):
+            found.append((before, new))
     found.sort(key=lambda pair: (gravity(pair[1].figure), -pair[1].rank[1]))
     return tuple(
         FigureMove((new if new.fate else old).label, old.figure.number, new.account.article.id, new.figure)
@@ -144,20 +177,20 @@ def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[
 
 
 def _tallies(account: Account) -> list[_Tally]:
-    """Give the figures of an account that may move; of two for one thing the first stands for the whole."""
-    found: list[_Tally] = []
-    for figure in account.facts.figures:
-        one = _Tally(account, figure)
-        named = figure.counts or gravity(figure) < len(GRAVE)
-        if figure.kind not in KINDS or not named or figure.value <= 0 or figure.sentence not in account.candidates:
-            continue
-        if not figure.fate and gravity(figure) == len(GRAVE) and account.salience[figure.sentence] < SALIENT:
-            continue
-        if figure.kind == "percent" and (not figure.fate or _POLL.search(one.text)):
-            continue
-        if not _MORE.search(figure.text) and not any(_same_thing(other, one) for other in found):
-            found.append(one)
-    return found
+    """Give the figures of an account that may move."""
+    return [
+        one
+        for figure in account.facts.figures
+        if figure.value > 0 and figure.sentence in account.candidates and (one := _Tally(account, figure)).may_move
+    ]
+
+
+def _is_given(one: _Tally, others: Sequence[_Tally]) -> bool:
+    """Tell whether others give a value, too, other than in a sentence that tells how it moved: `to 15 from 12`."""
+    return any(
+        _same_label(one, other) and _same_value(one.figure, other.figure) and not _FROM.search(other.text)
+        for other in others
+    )
 
 
 def _same_thing(one: _Tally, other: _Tally) -> bool:
@@ -191,7 +224,12 @@ def _same_value(one: Figure, other: Figure) -> bool:
     return bool(low.qualifier or high.qualifier) and high.value - low.value <= ROUNDED * high.value
 
 
-def _within_reach(before: _Tally, after: _Tally) -> bool:
-    """Tell whether a figure can have moved so far; the missing are found."""
+def _has_moved(before: _Tally, after: _Tally) -> bool:
+    """Tell whether a figure can have moved so: a toll rises, the missing are found, and nothing moves too far."""
     old, new = before.figure.value, after.figure.value
-    return new <= old * RISE and old <= new * (RISE if after.fate == "missing" else FALL)
+    if new >= old:
+        return new <= old * RISE
+    if after.fate == "missing":
+        return old <= new * RISE
+    counted_up = after.fate in _FATES or _CASES.search(after.figure.counts)
+    return old <= new * FALL and (not counted_up or bool(_REVISED.search(after.text)))

@@ -78,10 +78,7 @@ class _Passage:
 
     @cached_property
     def days(self) -> frozenset[str]:
-        """The last day of each date that it names, ISO 8601; a month or a year counts as if it were not over."""
-        sentence = self.candidate.signals.sentence
-        dates = (one.iso for one in self.account.facts.dates if sentence.start <= one.start < sentence.end)
-        return frozenset(_last_day(iso) for iso in dates if iso)
+        return self.account.days(self.index)
 
     def is_said_by(self, text: str, cosine: float, *, meant: bool = True) -> bool:
         """Tell whether another sentence says as much.
@@ -170,11 +167,6 @@ def new_facts(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[New
         if not any(_is_same(passage, other) for other in chosen):
             chosen.append(passage)
     return tuple(NewFact(one.account.article.id, one.index) for one in chosen)
-
-
-def _last_day(iso: str) -> str:
-    """Return the last day of a date; of a month, a year or several days one that is no day, but later than all."""
-    return f"{iso.rpartition('/')[2][:7]}-99-99"[:10] if "/" in iso else f"{iso}-99-99"[:10]
 
 
 def _soon(day: str) -> str:
