@@ -69,6 +69,15 @@ class NoAnswerError(InputError):
     """The host does not answer, or not in time: so it will not for its other pages."""
 
 
+class StatusError(InputError):
+    """The host answers that it does not do what it was asked for."""
+
+    def __init__(self, message: str, where: str, status: int) -> None:
+        """Args: `status` is HTTP's."""
+        super().__init__(message, where)
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class _Terms:
     """What a fetch keeps to, through all its redirects."""
@@ -79,6 +88,8 @@ class _Terms:
     deadline: float
     headers: dict[str, str] = field(default_factory=dict)
     advice: dict[str, str] = field(default_factory=lambda: _PAGE_ADVICE)
+    body: bytes | None = None
+    """What is sent; None where nothing is, but a page asked for."""
 
     @property
     def left(self) -> float:
@@ -113,6 +124,7 @@ _FEED_ADVICE: dict[str, str] = {
     "moved": "check the address in a browser",
     "private": "allow private addresses if it is your own",
 }
+_POST_ADVICE: dict[str, str] = _FEED_ADVICE | {"what": "answer"}
 
 
 class Fetch(Protocol):
@@ -172,6 +184,29 @@ def fetch_feed(
     return _follow(url, _Terms(url, allow_private, limit, time.monotonic() + patience, headers, _FEED_ADVICE))
 
 
+def post(
+    url: str, body: bytes, /, *, headers: dict[str, str], allow_private: bool = False, patience: float = PATIENCE
+) -> None:
+    """Send something to an address of the public web; it must not redirect, and its answer is thrown away.
+
+    Args:
+        url: where to; as it may be a secret, only its host is named in an error.
+        body: what is sent.
+        headers: with its `Content-Type`.
+        allow_private: also send to this machine and its network.
+        patience: the most seconds.
+
+    Raises:
+        InputError: the address is not allowed, or it could not be sent.
+    """
+    where = _split(url, "webhook").hostname or "webhook"
+    answer = _get(
+        url, _Terms(where, allow_private, LARGEST_PAGE, time.monotonic() + patience, headers, _POST_ADVICE, body)
+    )
+    if isinstance(answer, str):
+        raise InputError("it redirects; give the address that it leads to", where)
+
+
 def _printable(value: str) -> str:
     """Keep of what a server said what can stand in a header."""
     return "".join(character for character in value[:500] if " " <= character <= "~")
@@ -196,7 +231,7 @@ def _get(address: str, terms: _Terms) -> Page | str | None:
     headers = _HEADERS | terms.headers | {"Host": _host_header(parts)}
     try:
         with _cut_off(terms.left) as watch, _pool(parts, host, terms.left, watch) as pool, pool.urlopen(
-            "GET", _target(parts), headers=headers,
+            "GET" if terms.body is None else "POST", _target(parts), body=terms.body, headers=headers,
             redirect=False, retries=False, preload_content=False, assert_same_host=False,
         ) as response:  # fmt: skip
             return _answer(response, address, terms)
@@ -215,7 +250,7 @@ def _answer(response: BaseHTTPResponse, address: str, terms: _Terms) -> Page | s
     if response.status in _MOVED and response.headers.get("Location"):
         return urljoin(address, response.headers["Location"].strip())
     if not 200 <= response.status < 300:
-        raise InputError(f"the server answered {_status(response)}; check the address", terms.where)
+        raise StatusError(f"the server answered {_status(response)}; check the address", terms.where, response.status)
     body = b"".join(_body(response, terms))
     kind, etag, modified = (response.headers.get(name, "") for name in ("Content-Type", "ETag", "Last-Modified"))
     return Page(address, body, kind, etag, modified)
