@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -45,8 +45,11 @@ TOLD = (NEW, UPDATED)
 """What is told; of any other story that is reported only its title is named."""
 BOTTOM_LINE = 3
 """Stories whose first sentence is the bottom line of the day."""
+SIX_DAYS = timedelta(days=6)
 FIGURES, OF_ONE = 6, 2
 """Figures of the day, and of one story among them."""
+EARLY = 3
+"""Sentences at the beginning of an article that speak of the story's own place."""
 NAMED = 4
 """Feeds named that could not be read."""
 _T = TypeVar("_T")
@@ -92,7 +95,7 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
         head=_head(edition, period, options),
         bluf=tuple(item.summary[0] for item in islice(filter(_has_summary, items), BOTTOM_LINE)),
         highlights=(),
-        figures=_figures(items),
+        figures=tuple(islice((figure for story in told for figure in _figures(story)), FIGURES)),
         answers=(),
         developments=Developments((), (), ()),
         statements=(),
@@ -125,8 +128,21 @@ def _numbered(stories: Sequence[StoryMaterial]) -> Iterator[tuple[StoryMaterial,
     for story in stories:
         usable = [material for material in story.materials if material.summary.sentences]
         if story.change.status in TOLD and usable:
-            yield story, [replace(material, number=number + at) for at, material in enumerate(usable, 1)]
+            yield story, [replace(_undoubted(one), number=number + at) for at, one in enumerate(usable, 1)]
             number += len(usable)
+
+
+def _undoubted(material: Material) -> Material:
+    """Leave out the days of weekdays that may be tomorrow's as well as last week's.
+
+    Articles are changed after their first publication, and in Asia it is tomorrow already when they appear.
+    """
+    published = material.published
+    if published is None:
+        return material
+    doubtful = (published - SIX_DAYS).isoformat()
+    dates = tuple(one for one in material.facts.dates if not (one.relative and one.iso[:10] == doubtful))
+    return replace(material, facts=replace(material.facts, dates=dates))
 
 
 def _has_summary(item: StoryItem) -> bool:
@@ -156,14 +172,25 @@ def _head(edition: str, period: Period, options: BriefOptions) -> Head:
     )
 
 
-def _figures(items: Sequence[StoryItem]) -> tuple[KeyFigure, ...]:
-    """Choose the figures of the day: few of each of the first stories, each with where it belongs."""
-    chosen = (
-        replace(figure, label=f"{figure.label} ({item.place or item.title})")
-        for item in items
-        for figure in [one for one in item.figures if " " in one.label][:OF_ONE]
-    )
-    return tuple(islice(chosen, FIGURES))
+def _figures(story: ToldStory) -> list[KeyFigure]:
+    """Choose the figures of a story that can stand among the day's: with what they count, and where."""
+    by_number = {material.number: material for material in story.materials}
+    found = []
+    for figure in story.item.figures:
+        cited = figure.readings[0].citations[0]
+        where = _where(story, by_number[cited.source], cited.start)
+        if where and " " in figure.label:
+            found.append(replace(figure, label=f"{figure.label} ({where})"))
+    return found[:OF_ONE]
+
+
+def _where(story: ToldStory, material: Material, at: int) -> str:
+    """Say where a figure belongs: the story's place, if its sentence names that or stands early; else its country."""
+    index = material.index_at(at)
+    named = [place for place in material.facts.places if index in place.sentences]
+    if story.place and (index < EARLY or any(place.name == story.place.name for place in named)):
+        return story.item.place
+    return next((place.country for place in named if place.country), "")
 
 
 def _places(stories: Sequence[ToldStory]) -> tuple[Location, ...]:

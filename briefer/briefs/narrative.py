@@ -132,13 +132,13 @@ class Teller:
             passages = (Passage(material, index) for index in sorted(material.prose))
             yield from (passage for passage in passages if not _quotes(passage, 3) and not _points_back(passage.text))
 
-    def standing(self) -> Iterator[Passage]:
-        """Yield those that a reader understands without another sentence."""
+    def standing(self, quoted: int = 12) -> Iterator[Passage]:
+        """Yield those that a reader understands without another sentence, quotations to one part in `quoted`."""
         for passage in self._in_order():
             candidate = passage.candidate
             if candidate is None or candidate.leans or candidate.loose is not None:
                 continue
-            if not _LEANING.match(passage.text) and not _quotes(passage, 12):
+            if not _LEANING.match(passage.text) and not _quotes(passage, quoted):
                 yield passage
 
     def _may_follow(self, passage: Passage, before: Sequence[Passage]) -> bool:

@@ -84,8 +84,8 @@ def told_story(story: StoryMaterial, materials: Sequence[Material], period: Peri
     details = () if story.in_brief else teller.details()
     place = place_of(teller.materials)
     item = replace(
-        _frame(story, period, teller.materials[0].article.source),
-        title=title_of(teller.materials, summary),
+        _frame(story, period, teller.leading.article.source),
+        title=title_of(teller.materials, summary, teller.first),
         summary=summary,
         details=details,
         changes=changes,
@@ -185,7 +185,7 @@ def _comparable(figure: KeyFigure) -> KeyFigure:
 
 def place_of(materials: Sequence[Material]) -> Location | None:
     """Find where a story is: the place of most weight in the country of most weight."""
-    groups = [(group, _weight(group)) for group in merged_places(materials)]
+    groups = [(group, _weight(group)) for group in merged_places(materials) if _is_early(group)]
     if not groups:
         return None
     countries: dict[str, float] = {}
@@ -197,6 +197,11 @@ def place_of(materials: Sequence[Material]) -> Location | None:
     best = max(inside, key=lambda pair: pair[1] * (COUNTRY if pair[0][0][1].kind == "country" else 1.0))
     found = location(best[0], main=True)
     return replace(found, within="") if found.within.casefold() in CONTINENTS else found
+
+
+def _is_early(group: Sequence[tuple[Material, Place]]) -> bool:
+    """Tell whether a source names the place at its beginning, or in its summary."""
+    return any(at < LEAD or at in material.led for material, place in group for at in place.sentences)
 
 
 def _weight(group: Sequence[tuple[Material, Place]]) -> float:

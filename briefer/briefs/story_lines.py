@@ -44,9 +44,11 @@ OTHER_NUMBERS = 0.5
 """What a report of the same counts, that has none of the sentence's numbers."""
 FIRST, EARLY = 2.0, 1.4
 """How much more an article's first sentence is worth to open a story, and one of its first `LEAD`."""
-NAMELESS, PARTLY_NAMED, AHEAD = 0.4, 0.75, 0.8
-"""What a sentence keeps of its worth to open a story, where it names nobody and nothing, where it has a person by the
-surname alone, and where it tells what is to come."""
+NAMELESS, PARTLY_NAMED = 0.4, 0.75
+"""What a sentence keeps of its worth to open a story, where it names nobody and nothing, and where it has a person by
+the surname alone."""
+OF_KIND = {"outlook": 0.8, "background": 0.6}
+"""What one keeps of it that tells what is to come, or what was before."""
 LEANING = 0.5
 """What a sentence keeps of its worth that speaks of `the claim` or the like, which another sentence made."""
 SAME, TOLD, MOST, COUNTED = 0.66, 0.55, 0.5, 0.4
@@ -55,8 +57,12 @@ from which on it is so if that share of its words was told, and all its numbers.
 days (2026-11)."""
 OUTDATED = 0.4
 """What a sentence keeps of its worth that has a figure which the other publishers contradict."""
-LONGEST = 60
-"""Words: what is longer is no sentence, but several run into one."""
+LENGTH = range(7, 61)
+"""Words of a sentence that can be told: a shorter one says little by itself, a longer one is several run into one."""
+LOSS = 0.35
+"""What the second sentence of a summary may lose to fit: shortened further it says less than another."""
+QUOTED = 4
+"""At most one part in so many of a sentence is quoted."""
 
 _LEANING = re.compile(
     r"\bth(?:e|is|at|ese|ose) (?:claims?|allegations?|accusations?|charges?|decision|move|plans?|proposals?|statement"
@@ -88,6 +94,16 @@ class StoryTeller:
         self._teller = Teller(self.materials)
         self._told: list[tuple[Passage, Line]] = []
 
+    @property
+    def leading(self) -> Material:
+        """The source of the first sentence told."""
+        return self._told[0][0].material if self._told else self.materials[0]
+
+    @property
+    def first(self) -> Passage | None:
+        """The sentence told first."""
+        return self._told[0][0] if self._told else None
+
     def summary(self) -> tuple[Line, ...]:
         """Tell the story in one or two sentences that stand alone; as its leading article does, where none does."""
         opening = max(self._weighed, key=lambda one: one.worth * _opening(one.passage), default=None)
@@ -99,7 +115,7 @@ class StoryTeller:
         room = SUMMARY_WORDS - version.words
         for one in self._weighed:
             version = version_of(one.passage.material, one.passage.index, room)
-            if version.words <= room and self.is_new(one.passage):
+            if version.words <= room and version.loss <= LOSS and self.is_new(one.passage):
                 return (*lines, self._note(one.passage, version))
         return tuple(lines)
 
@@ -157,15 +173,18 @@ class StoryTeller:
     def _weighed(self) -> list[Weighed]:
         """The sentences that stand alone, the most valuable first."""
         standing: dict[int, list[Passage]] = {}
-        for passage in self._teller.standing():
-            if not _SPOILT.search(passage.text) and len(passage.text.split()) <= LONGEST:
+        for passage in self._teller.standing(QUOTED):
+            if not _SPOILT.search(passage.text) and len(passage.text.split()) in LENGTH:
                 standing.setdefault(passage.material.number, []).append(passage)
         best = (sorted(some, key=lambda p: -_salience(p))[:REACH] for some in standing.values())
         newness = _newness(self.materials)
+        central = {material.number: _centrality(material, self.materials) for material in self.materials}
+        most = max(central.values(), default=0.0) or 1.0
         weighed = []
         for passage in (passage for some in best for passage in some):
             reported = sum(_said_by(passage, self.materials).values())
             worth = _salience(passage) * (1 + reported) * (1 + NEWER * newness[passage.material.number])
+            worth *= central[passage.material.number] / most
             worth *= LEANING if _LEANING.search(passage.text) else 1.0
             worth *= OUTDATED if self._is_outdated(passage) else 1.0
             weighed.append(Weighed(passage, reported, worth))
@@ -291,7 +310,7 @@ def _newness(materials: Sequence[Material]) -> dict[int, float]:
 
 def _opening(passage: Passage) -> float:
     """Say what a sentence keeps of its worth where it opens a story."""
-    part = AHEAD if kind_of(passage) == "outlook" else 1.0
+    part = OF_KIND.get(kind_of(passage), 1.0)
     part *= EARLY if passage.index < LEAD else 1.0
     part *= FIRST / EARLY if not passage.index else 1.0
     named = [name for name in passage.material.facts.names if passage.index in name.sentences]

@@ -13,14 +13,18 @@ from briefer.briefs.agreement import content_of
 from briefer.briefs.brief import Line
 from briefer.briefs.lines import BRACKETED
 from briefer.briefs.material import Material, speaks
+from briefer.briefs.narrative import Passage
+from briefer.summarising import compress
 from briefer.summarising.sets import overlap
 
 WORDS = range(4, 20)
 """Words of a headline."""
 ABOUT = 0.3
 """The share of a headline's content words that the story's summary and its first sentences have: less is wordplay."""
-SHORT, MADE = 5, 14
-"""Words of a title made from the summary: it is cut at a comma where there is one behind the first `SHORT`."""
+MADE = range(4, 19)
+"""Words of a title made from a sentence."""
+LEAD = 3
+"""Sentences with which the leading article says what it is about."""
 
 _LABEL = re.compile(
     r"^(?:watch|video|photos?|pictures?|listen|exclusive|breaking|update[ds]?|just in|new|report)\s*(?::|\||–|—|- )\s*",
@@ -47,29 +51,33 @@ _ATTRIBUTION = re.compile(
 )
 
 
-def title_of(materials: Sequence[Material], summary: Sequence[Line]) -> str:
+def title_of(materials: Sequence[Material], summary: Sequence[Line], first: Passage | None = None) -> str:
     """Choose the title of a story.
 
     Args:
         materials: Its sources, the leading one first.
-        summary: Its summary; the title is made from it where no source has a plain headline.
+        summary: Its summary.
+        first: The sentence that the summary starts with: the title is made from it where no source has a plain
+            headline that says the same.
     """
     told = content_of(" ".join(BRACKETED.sub("", line.text) for line in summary))
+    leading = first.material if first else materials[0]
+    own = content_of(" ".join(sentence.text for sentence in leading.facts.sentences[:LEAD]))
     publishers = {_spelt(material.article.source) for material in materials} - {""}
-    for at, material in enumerate(materials):
+    rated = []
+    for material in (leading, *(one for one in materials if one is not leading)):
         title = plain_headline(material.article.title, publishers)
-        known = told | (frozenset() if at else _beginning(material))
-        counted = {word for word in content_of(title) if word.startswith("#")} <= (
-            told if len(materials) > 1 else known
-        )
-        if title and counted and overlap(content_of(title), known) >= ABOUT:
-            return title
-    return (_made(summary[0].text) if summary else "") or materials[0].article.title
+        known = told | own if material is leading else told
+        if title and _numbers(title) <= (known if len(materials) == 1 else told):
+            rated.append((overlap(content_of(title), known), title))
+    score, best = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
+    if score >= ABOUT:
+        return best
+    return (_made(first) if first else "") or leading.article.title
 
 
-def _beginning(material: Material) -> frozenset[str]:
-    """Return the content words of an article's first two sentences."""
-    return content_of(" ".join(sentence.text for sentence in material.facts.sentences[:2]))
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(word for word in content_of(text) if word.startswith("#"))
 
 
 def plain_headline(title: str, publishers: set[str]) -> str:
@@ -83,13 +91,13 @@ def plain_headline(title: str, publishers: set[str]) -> str:
     return title.rstrip(".:;, ")
 
 
-def _made(text: str) -> str:
-    """Make a title of a sentence: up to a comma, where it is long, and without who said so at its end."""
-    words = _ATTRIBUTION.sub("", BRACKETED.sub("", text).rstrip(".!?")).split()
-    if len(words) > MADE:
-        ends = [at for at, word in enumerate(words[: MADE + 4], 1) if word.endswith((",", ";", ":")) and at > SHORT]
-        words = words[: ends[-1]] if ends else [*words[:MADE], "…"]
-    return " ".join(words).rstrip(",;: ")
+def _made(first: Passage) -> str:
+    """Make a title of a sentence: short, and without who said so at its end; empty where it cannot be made short."""
+    versions = first.candidate.versions if first.candidate else ()
+    cut = compress.cut(first.candidate.signals, MADE.stop) if first.candidate else None
+    texts = [version.text for version in (*versions, *([cut] if cut else []))]
+    titles = (_ATTRIBUTION.sub("", BRACKETED.sub("", text).rstrip(".!?")) for text in texts)
+    return next((title for title in titles if len(title.split()) in MADE), "").rstrip(",;: ")
 
 
 def _spelt(name: str) -> str:

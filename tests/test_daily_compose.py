@@ -1,0 +1,316 @@
+"""Composing the daily brief: what every one keeps to, and what three invented days are told as."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from briefer.briefs.brief import Counts, FeedLine
+from briefer.briefs.compose import citations_of, citations_of_story
+from briefer.briefs.daily import StoryMaterial, compose_daily
+from briefer.briefs.head import BriefOptions
+from briefer.briefs.json_format import from_json, to_json
+from briefer.briefs.lines import BRACKETED
+from briefer.briefs.material import material_of, signature_of
+from briefer.briefs.sections import SectionRule
+from briefer.briefs.story_title import plain_headline
+from briefer.briefs.support import evidence, lines_of, stories_of
+from briefer.language.numerals import numbers_in
+from briefer.reading import article_from_text, read_articles
+from briefer.stories.change import NEW, UNCHANGED, Account, Change, change_of
+from briefer.stories.story import Item, Ranked, Story
+from briefer.summarising.encoder import load_encoder
+from briefer.summarising.summarise import DEFAULT_MODEL
+
+DAYS = ("2026-11-16", "2026-11-17", "2026-11-18")
+ROOT = Path(__file__).parent / "events" / "three-days"
+LEFT_OUT = {"column", "football", "live"}
+ORDER = "landslide strike train wildfire budget water glacier museum".split()
+COUNTS = Counts(entries=12, articles=12, copies=1, left_out=(("opinion", 1),), stories=6)
+FEEDS = (FeedLine("Northern Wire", "https://wire.example/feed", 4, 4, ""),
+         FeedLine("Bay Mirror", "https://mirror.example/feed", 0, 0, "the server answered 503"))  # fmt: skip
+
+
+def materials_of(articles):
+    encoder = load_encoder(DEFAULT_MODEL, "cpu")
+    signature = signature_of(encoder.signature)
+    read = zip(articles, encoder.read(articles), strict=True)
+    return [material_of(article, signals, signature=signature, embed=encoder.embed) for article, signals in read]
+
+
+@pytest.fixture(scope="module")
+def days():
+    """Day -> story -> its materials, copies left out; the file's name tells the story."""
+    found = {}
+    for day in DAYS:
+        found[day] = defaultdict(list)
+        for material in materials_of(read_articles([str(ROOT / day)])):
+            publisher, _, name = Path(material.article.path).stem.partition("-")
+            if name not in LEFT_OUT and (day, publisher, name) != (DAYS[0], "times", "landslide"):
+                found[day][name].append(material)
+    return found
+
+
+def account(material):
+    salience = tuple(signal.salience for signal in material.signals)
+    return Account(material.article, material.facts, salience, material.vectors)
+
+
+def story_of(name, materials, change=None, *, told="", in_brief=False, copies=()):
+    times = [datetime.fromisoformat(material.article.published) for material in materials]
+    fields = {"names": frozenset(), "shingles": frozenset(), "words": (), "prominence": 0.5, "vector": None}
+    items = tuple(
+        Item(id=m.article.id, title=m.article.title, publisher=m.article.source, published=t, kind="news", **fields)
+        for t, m in sorted(zip(times, materials, strict=True), key=lambda pair: pair[0])
+    )
+    ranked = Ranked(Story(name, items, copies), 0.5, ())
+    return StoryMaterial(ranked, tuple(materials), change or Change(NEW), told, in_brief)
+
+
+def composed(stories, day=DAYS[0], **options):
+    end = datetime.fromisoformat(f"{day}T23:59:00+00:00")
+    return compose_daily(
+        stories,
+        **{
+            "quiet": (), "feeds": FEEDS, "counts": COUNTS, "edition": day, "start": f"{day}T00:00:00+00:00",
+            "end": end.isoformat(), "previous": "", "options": BriefOptions(now=end), **options,
+        },
+    )  # fmt: skip
+
+
+def brief_of(days, day, **options):
+    """Compose the brief of a day, the earlier days known."""
+    earlier = [days[before] for before in DAYS[: DAYS.index(day)]]
+    stories = []
+    for name in sorted(days[day], key=ORDER.index):
+        known = [material for before in earlier for material in before.get(name, ())]
+        change = change_of([account(m) for m in known], [account(m) for m in days[day][name]])
+        told = max((m.article.published[:10] for m in known), default="")
+        stories.append(story_of(name, days[day][name], change, told=told, in_brief=name in {"glacier", "museum"}))
+    return composed(stories, day, **options)
+
+
+@pytest.fixture(scope="module")
+def briefs(days):
+    return {day: brief_of(days, day, previous=DAYS[DAYS.index(day) - 1] if day > DAYS[0] else "") for day in DAYS}
+
+
+@pytest.fixture(scope="module")
+def first(briefs):
+    return briefs[DAYS[0]]
+
+
+def item(brief, name):
+    return next(story for story in stories_of(brief) if story.id == name)
+
+
+def words(lines):
+    return " ".join(line.text for line in lines)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_citation_resolves_and_every_number_is_in_its_evidence(days, briefs, day):
+    brief = briefs[day]
+    texts = {m.article.title: m.article.text for some in days[day].values() for m in some}
+    paragraphs = {(source.number, one.number): one for source in brief.sources for one in source.paragraphs}
+    for source in brief.sources:
+        for one in source.paragraphs:
+            assert texts[source.title][one.start : one.start + len(one.text)] == one.text
+    for citation in citations_of(brief):
+        one = paragraphs[citation.source, citation.paragraph]
+        assert one.start <= citation.start < citation.end <= one.start + len(one.text)
+    for line in lines_of(brief):
+        stated = numbers_in(" ".join(evidence(citation, paragraphs) for citation in line.citations))
+        assert line.citations
+        assert set(numbers_in(BRACKETED.sub("", line.text))) <= set(stated), line
+    assert brief.method.supported == brief.method.shown == len(list(lines_of(brief)))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_sources_are_numbered_through_the_day_in_the_order_told_and_only_those_cited(briefs, day):
+    brief = briefs[day]
+    cited = dict.fromkeys(citation.source for citation in citations_of(brief))
+    assert [source.number for source in brief.sources] == list(cited) == list(range(1, len(brief.sources) + 1))
+    for story in stories_of(brief):
+        assert set(story.sources) == {citation.source for citation in citations_of_story(story)}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_nothing_is_told_twice_in_a_story(briefs, day):
+    for story in stories_of(briefs[day]):
+        told = [line.text for line in (*story.summary, *story.details)]
+        assert len(told) == len(set(told))
+        assert not {line.text for line in story.details} & {line.text for line in story.changes}
+
+
+def test_a_summary_says_what_most_publishers_report_and_not_what_one_has_otherwise(first):
+    summary = words(item(first, "landslide").summary)
+    assert "San Telmo" in summary
+    assert "12" in summary
+    assert "11" not in summary
+
+
+def test_a_line_that_several_publishers_report_cites_them_all(first):
+    assert all(len({c.source for c in item(first, name).summary[0].citations}) > 1 for name in ("strike", "water"))
+
+
+def test_figures_that_publishers_differ_on_stand_side_by_side(briefs):
+    killed = next(figure for figure in item(briefs[DAYS[0]], "landslide").figures if "killed" in figure.label)
+    assert {reading.number for reading in killed.readings} == {"11", "12"}
+    hurt = next(figure for figure in item(briefs[DAYS[1]], "train").figures if figure.disputed)
+    assert {reading.number for reading in hurt.readings} == {"46", "52"}
+
+
+def test_a_summary_has_one_or_two_sentences_of_some_forty_words(briefs):
+    for brief in briefs.values():
+        for story in stories_of(brief):
+            assert 1 <= len(story.summary) <= 2 or story.status == UNCHANGED
+            assert len(BRACKETED.sub("", words(story.summary)).split()) <= 50
+
+
+def test_a_story_in_brief_has_no_details_and_another_two_to_four(first):
+    assert item(first, "glacier").details == ()
+    assert 2 <= len(item(first, "landslide").details) <= 4
+
+
+def test_the_bottom_line_is_the_first_sentence_of_the_top_stories(first):
+    assert first.bluf == tuple(item(first, name).summary[0] for name in ("landslide", "strike", "wildfire"))
+
+
+def test_what_is_new_is_told_with_the_old_and_the_new_figure(briefs):
+    story = item(briefs[DAYS[1]], "landslide")
+    assert story.status == "UPDATED"
+    assert any("suspended the licence" in line.text for line in story.changes)
+    moved = {change.label: (change.before, change.after.number, change.since) for change in story.figure_changes}
+    assert ("30", "14", DAYS[0]) in moved.values()
+    assert all(change.after.citations for change in story.figure_changes)
+
+
+def test_an_unchanged_story_is_named_and_not_told(days):
+    story = story_of("water", days[DAYS[1]]["water"], Change(UNCHANGED), told=DAYS[0])
+    brief = composed([story_of("train", days[DAYS[1]]["train"]), story], DAYS[1])
+    (named,) = brief.day.unchanged
+    assert (named.id, named.status, named.told, named.summary) == ("water", UNCHANGED, DAYS[0], ())
+    assert "Kenya" in named.title
+    assert [one.id for section in brief.day.sections for one in section.stories] == ["train"]
+
+
+def test_one_main_place_for_each_place_of_a_story(first):
+    assert all(place.main for place in first.places)
+    assert {place.country_code for place in first.places} == {"AR", "NL", "KE", "NO", "US"}
+    assert next(section.title for section in first.day.sections) == "Latin America and the Caribbean"
+
+
+def test_a_figure_of_the_day_says_what_it_counts_and_where(first):
+    assert 0 < len(first.figures) <= 6
+    assert all("(" in figure.label for figure in first.figures)
+    assert any("killed" in figure.label and "Argentina" in figure.label for figure in first.figures)
+
+
+def test_another_storys_source_corroborates_nothing(days):
+    alone = days[DAYS[0]]["wildfire"]
+    brief = composed([story_of("one", alone), story_of("two", [replace(alone[0], vectors=None)])])
+    assert {source.credibility for source in brief.sources} == {3}
+    both = composed([story_of("water", days[DAYS[0]]["water"])])
+    assert {source.credibility for source in both.sources} == {2}
+
+
+def test_copies_count_as_articles_and_not_as_publishers(days):
+    wire = days[DAYS[0]]["landslide"]
+    ids = [material.article.id for material in wire]
+    brief = composed([story_of("landslide", wire, copies=((ids[1], ids[0]),))])
+    story = item(brief, "landslide")
+    assert (story.articles, story.copies, len(story.publishers)) == (3, 1, 2)
+
+
+def test_the_head_has_edition_period_cut_off_and_moment(first):
+    assert first.head.title == "Daily brief, 16 November 2026"
+    assert first.head.dtg == "162359Z NOV 26"
+    assert first.head.cutoff == "2026-11-16T20:10:00Z"
+    assert "16 November 2026" in first.head.period
+    assert (first.day.start, first.day.end) == ("2026-11-16T00:00Z", "2026-11-16T23:59Z")
+
+
+def test_gaps_name_failed_feeds_and_count_stories_of_one_publisher(first):
+    assert [gap.question for gap in first.gaps] == [
+        "1 of 2 feeds could not be read: Bay Mirror.",
+        "2 of 5 stories rest on a single publisher.",
+    ]
+
+
+def test_the_users_topics_take_the_place_of_regions(days):
+    brief = brief_of(days, DAYS[0], sections=[SectionRule("Work", ("strike", "dockers"))])
+    assert [section.title for section in brief.day.sections] == ["Work", "Other news"]
+
+
+def test_the_same_day_gives_the_same_brief_and_it_survives_json(days, first):
+    again = brief_of(days, DAYS[0])
+    assert again == first
+    assert from_json(to_json(first)) == first
+
+
+def test_a_day_without_stories_is_a_brief_too():
+    brief = composed([], signature="briefer-encoder@0")
+    assert (brief.bluf, brief.sources, brief.day.sections) == ((), (), ())
+    assert brief.method.checkpoint == "briefer-encoder@0"
+
+
+def test_boilerplate_and_the_writers_own_voice_are_never_told(first):
+    shown = words(lines_of(first))
+    assert "Sign up" not in shown
+    assert "We heard" not in shown
+
+
+def test_a_weekday_six_days_ago_may_be_tomorrow_and_gets_no_date():
+    text = (
+        "North Vell said it was closing its border with South Vell on Tuesday, a move that traders had feared.\n\n"
+        "The border post at Ostrava Falls had been open since 1998, and trucks queued there for three kilometres."
+    )
+    head = "Title: North Vell closes border\nSource: Herald\nPublished: 2020-06-08T21:52:00Z\n\n"
+    brief = composed([story_of("border", materials_of([article_from_text(head + text)]))], "2020-06-08")
+    assert "on Tuesday," in words(item(brief, "border").summary)
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("Watch: Rescuers search for 30 missing | Coast Radio", "Rescuers search for 30 missing"),
+        ("Port reopens after crane collapse - Coast Radio", "Port reopens after crane collapse"),
+        ("Oslo - Bergen line closed after landslide", "Oslo - Bergen line closed after landslide"),
+        ("Why the port had to close", ""),
+        ("Opinion: Ports do not run themselves", ""),
+        ("Is this the end of the port?", ""),
+        ("Ports should be run by the towns", ""),
+        ("What we know about the crane", ""),
+        ("Our ports and what is wrong with them", ""),
+        ("Live updates: search goes on in Argentina", ""),
+        ("Port closed", ""),
+    ],
+)
+def test_a_plain_headline_has_no_label_question_opinion_or_publishers_name(title, plain):
+    assert plain_headline(title, {"coastradio"}) == plain
+
+
+def test_a_title_is_not_one_odd_articles(days):
+    odd = materials_of(
+        [
+            article_from_text(
+                "Title: Bananas will be dearer than ever this winter\nSource: Fruit Gazette\n"
+                "Published: 2026-11-16T16:00:00Z\n\nDutch greengrocers expect to sell fewer bananas after dockers in "
+                "Rotterdam walked out on Monday.\n\nA banana costs 30 cents in The Hague, and bananas ripen in a week."
+            )
+        ]
+    )
+    story = item(composed([story_of("strike", [*odd, *days[DAYS[0]]["strike"]])]), "strike")
+    assert "ananas" not in story.title
+    assert "8,000 dockers" in story.summary[0].text
+
+
+def test_times_of_any_zone_are_counted_in_the_period(days):
+    moved = [
+        replace(m, article=replace(m.article, published="2026-11-16T23:30:00-05:00")) for m in days[DAYS[0]]["water"]
+    ]
+    assert item(composed([story_of("water", moved)], DAYS[1]), "water").latest == "2026-11-17T04:30Z"
+    assert datetime.fromisoformat(moved[0].article.published).astimezone(UTC).day == 17
