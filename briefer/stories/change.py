@@ -25,5 +25,8 @@ def change_of(earlier: Sequence[Account], later: Sequence[Account]) -> Change:
         return Change(NEW)
     if not later:
         return Change(QUIET)
-    facts, figures = new_facts(earlier, later), figure_moves(earlier, later)
+    known, told = ([one for one in accounts if one.facts.sentences] for accounts in (earlier, later))
+    if not known or not told:
+        return Change(UNCHANGED)
+    facts, figures = new_facts(known, told), figure_moves(known, told)
     return Change(UPDATED if facts or figures else UNCHANGED, facts, figures)

@@ -45,7 +45,8 @@ _FATES = {
     "arrested": "arrest detain detention custody".split(),
 }
 _TURNED = re.compile(
-    r"(?:ris|rose|climb|grow|grew|jump|reach|stand|stood|fell|fall|drop|brought|increas|hit)", re.IGNORECASE
+    r"(?:ris|rose|climb|grow|grew|jump|reach|stand|stood|fell|fall|drop|brought|increas|hit|revis|correct|lower)",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     r"\b(?:another|additional|further|extra|more(?! than\b)|others?|of (?:the|them|those|whom))\b", re.IGNORECASE
@@ -183,6 +184,10 @@ def _tallies(account: Account) -> list[_Tally]:
         for figure in account.facts.figures
         if figure.value > 0 and figure.sentence in account.candidates and (one := _Tally(account, figure)).may_move
     ]
+
+
+def _is_known(one: _Tally, others: Sequence[_Tally]) -> bool:
+    return any(_same_value(one.figure, other.figure) for other in others)
 
 
 def _is_given(one: _Tally, others: Sequence[_Tally]) -> bool:
