@@ -26,7 +26,10 @@ FULL_WORDS = 250
 """A feed's text with as many words is the article, unless it ends like a teaser."""
 
 LARGEST_PAGE = 5_000_000
-"""The most bytes of a page that is searched for its article: trafilatura takes about a second for each million."""
+"""The most bytes of a page that is searched for its article: trafilatura takes up to a second for each million."""
+
+MOST_TAGS = 50_000
+"""The most tags of such a page, for its time grows with their square where they are nested: articles have 4,000."""
 
 SHARED = 0.5
 """The least share of the words of title and teaser that the page's text must have to be the same article. Of 95 entries
@@ -48,15 +51,24 @@ _TRACKING = re.compile(
 )
 
 
-def articles_of(entries: Sequence[Entry], fetch: Fetch, workers: int = 8) -> list[Article | Failure]:
-    """Make articles of entries, in order; pages are fetched in parallel, one at a time of each host."""
+def articles_of(
+    entries: Sequence[Entry], fetch: Fetch, workers: int = 8, hosts: Hosts | None = None
+) -> list[Article | Failure]:
+    """Make articles of entries, in order; pages are fetched in parallel, one at a time of each host.
+
+    Args:
+        entries: the entries.
+        fetch: fetches pages; it is called from several threads.
+        workers: how many hosts are asked at once.
+        hosts: those of the run, where it makes articles in several batches: silent ones are then asked no more.
+    """
     lanes: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         lanes.setdefault(place_of(entry.url), []).append(number)
-    hosts = Hosts()
+    asked = hosts or Hosts()
 
     def polite(url: str, /) -> Page:
-        with hosts.turn(url):
+        with asked.turn(url):
             return fetch(url)
 
     def lane(numbers: list[int]) -> list[tuple[int, Article | Failure]]:
@@ -119,6 +131,8 @@ def _of_page(entry: Entry, fetch: Fetch) -> Article | Failure:
 def _not_too_large(page: Page, url: str) -> Page:
     if len(page.body) > LARGEST_PAGE:
         raise InputError(f"its page is larger than {LARGEST_PAGE / 1e6:g} MB, which no article's is", url)
+    if page.body.count(b"<") > MOST_TAGS:
+        raise InputError("its page has more markup than any article's", url)
     return page
 
 
@@ -142,7 +156,7 @@ def _with_facts(article: Article, entry: Entry) -> Article:
         source=entry.publisher or article.source,
         url=without_tracking(entry.url) if entry.url.startswith(_WEB) else "",
         published=entry.published or article.published or entry.seen,
-        byline=entry.byline or article.byline,
+        byline=entry.byline or (article.byline if article.byline != entry.publisher else ""),
     )
 
 

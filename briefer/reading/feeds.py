@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,12 +30,15 @@ from briefer.reading.opml import Subscription
 from briefer.types import Entry, FeedReport
 
 if TYPE_CHECKING:
+    from reader import Author, Feed, Reader, UpdateResult
     from reader import Entry as KeptEntry
-    from reader import Feed, Reader, UpdateResult
     from reader._parser import RetrievedFeed
 
 WAIT = 60.0
 """How many seconds one process waits for another that is writing."""
+
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""How many seconds it waits for another that is making the file, which reader does in several steps."""
 
 LONGEST_CONTENT = 500_000
 """The most characters of an entry's text: a novel has as many."""
@@ -62,7 +66,7 @@ def open_feeds(path: Path, *, allow_private: bool = False, patience: float = PAT
     except OSError as error:
         raise FeedError(f"the folder cannot be made ({error.strerror}); check the path", str(path.parent)) from error
     with _told(path):
-        storage = _storage(path)
+        storage = _opened(path)
         reader = make_reader(str(path), plugins=(), search_enabled=None, _storage=storage)
     return Feeds(path, reader, storage, allow_private=allow_private, patience=patience)
 
@@ -263,6 +267,20 @@ def _file(path: str) -> RetrievedFeed[Any]:
     return RetrievedFeed(BytesIO(body))
 
 
+def _opened(path: Path) -> Any:  # noqa: ANN401 - as below
+    """Open reader's store; where another process is just making it, a moment later."""
+    from reader import StorageError
+
+    for pause in PAUSES:
+        try:
+            return _storage(path)
+        except StorageError as error:
+            if "locked" not in str(error) and "already has tables" not in str(error):
+                raise
+            time.sleep(pause)
+    return _storage(path)
+
+
 def _storage(path: Path) -> Any:  # noqa: ANN401 - a class of reader's that is made here
     """Make reader's store: one that waits for other processes, and that can be asked for some feeds only."""
     from reader._storage import Storage
@@ -323,10 +341,15 @@ def entry_of(kept: KeptEntry) -> Entry:
         title=line_of(kept.title or ""),
         publisher=_title(kept.feed) or host_of(kept.link or "") or host_of(kept.feed_url) or Path(kept.feed_url).stem,
         published=published.isoformat() if published else "",
-        byline=one_line(", ".join(author.name for author in kept.authors if author.name)),
+        byline=one_line(", ".join(filter(None, map(_name_of, kept.authors)))),
         content=clean(max(texts, key=len))[:LONGEST_CONTENT],
         seen=kept.added.isoformat(),
     )
+
+
+def _name_of(author: Author) -> str:
+    """Give an author's name: RSS writes `jane@herald.example (Jane Roe)`, which reader takes the wrong way round."""
+    return next((each for each in (author.name, author.email) if each and "@" not in each), "")
 
 
 def _page_of(kept: KeptEntry) -> str:

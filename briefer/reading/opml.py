@@ -63,9 +63,10 @@ def write_opml(subscriptions: Sequence[Subscription], title: str) -> str:
     etree.SubElement(etree.SubElement(root, "head"), "title").text = one_line(title)
     folders: dict[tuple[str, ...], Any] = {(): etree.SubElement(root, "body")}
     for subscription in sorted(subscriptions, key=lambda each: each.folders):
-        name = one_line(subscription.title) or subscription.address
+        address = one_line(subscription.address)
+        name = one_line(subscription.title) or address
         parent = _folder(folders, tuple(map(one_line, subscription.folders)))
-        etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=one_line(subscription.address))
+        etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=address)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written.decode("utf-8")
 
