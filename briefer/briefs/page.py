@@ -17,7 +17,8 @@ from briefer.briefs.markup import seen, to_markup
 from briefer.briefs.page_tree import CITED_ID, HANDLING_COLOURS, PageShape, handling_class, handling_colour
 from briefer.briefs.pictures import PICTURE_CSS, Picture
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""What a page may do: nothing but look as it says."""
 _PLACE = re.compile(r'<(figure|section) id="([a-z0-9_-]+)"></\1>')
 """What the shape leaves for the page to fill. No other empty element with an id passes the guard."""
 _LONGEST = 300
@@ -77,16 +78,17 @@ def _head(brief: Brief) -> str:
     return f"""\
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <title>{title}</title>
 {metas}
 <style>
-{_style_sheet()}{PICTURE_CSS.strip()}
+{style_sheet()}{PICTURE_CSS.strip()}
 {_paper(brief.head.tlp)}</style>
 </head>"""
 
 
-def _style_sheet() -> str:
+def style_sheet() -> str:
+    """Return the look of a page."""
     return files("briefer.briefs").joinpath("page.css").read_text(encoding="utf-8")
 
 
