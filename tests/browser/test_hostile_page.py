@@ -11,9 +11,11 @@ import pytest
 from briefer.briefs.brief import Brief, Citation
 from briefer.briefs.json_format import from_json
 from briefer.briefs.render import to_page
+from briefer.briefs.sample import FULL
 from briefer.briefs.template_files import load_template
 
 TEMPLATES = ["sitrep", "bluf", "pdb", "intrep", "newswire", "flash", "watchlog"]
+OF_A_DAY = ["daily", "bluf", "pdb", "flash"]
 HARBOUR = Path(__file__).parent.parent / "golden" / "briefs" / "harbour.json"
 CHOICES = {"schema", "status", "question", "kind", "country_code"}
 """Fields whose few values decide what a template shows."""
@@ -104,6 +106,21 @@ def test_nothing_in_a_hostile_brief_acts_and_all_of_it_is_shown(browser, tmp_pat
     for literal in PAYLOADS[:-5]:
         assert literal in text or any(mark in literal for mark in "\u202e\u2066")
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("template", OF_A_DAY)
+def test_nothing_in_a_hostile_day_acts_and_all_of_it_is_shown(browser, tmp_path, template):
+    text = show(browser, tmp_path, poisoned(FULL, " ".join(PAYLOADS)), template)
+    assert_inert(browser)
+    for literal in PAYLOADS[:-5]:
+        assert literal in text or any(mark in literal for mark in "\u202e\u2066")
+    assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_each_payload_at_the_start_of_every_text_of_a_day(browser, tmp_path, payload):
+    show(browser, tmp_path, poisoned(FULL, payload), "daily")
+    assert_inert(browser)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -10,12 +10,13 @@ import pytest
 
 from briefer.briefs.json_format import from_json
 from briefer.briefs.render import to_page
+from briefer.briefs.sample import FULL
 from briefer.briefs.template_files import load_template
 
 pypdf = pytest.importorskip("pypdf")
 
 A4, LETTER = (8.27, 11.69), (8.5, 11.0)
-TEMPLATES = ["sitrep", "bluf", "pdb", "intrep", "newswire", "flash", "watchlog"]
+TEMPLATES = ["sitrep", "bluf", "pdb", "intrep", "newswire", "flash", "watchlog", "daily"]
 HARBOUR = Path(__file__).parent.parent / "golden" / "briefs" / "harbour.json"
 
 CONTRASTS = """
@@ -39,7 +40,7 @@ return poor;
 
 @pytest.fixture(scope="module", params=TEMPLATES)
 def page(request, tmp_path_factory) -> Path:
-    brief = from_json(HARBOUR.read_text(encoding="utf-8"))
+    brief = FULL if request.param == "daily" else from_json(HARBOUR.read_text(encoding="utf-8"))
     file = tmp_path_factory.mktemp("page") / f"{request.param}.html"
     file.write_text(to_page(brief, load_template(request.param)), encoding="utf-8")
     return file
@@ -103,6 +104,33 @@ def test_a_citation_leads_to_its_paragraph_and_back(browser, page):
     assert f"#{target}" == browser.ask("return document.querySelector('a.cite').hash")
     browser.driver.find_element(By.CSS_SELECTOR, f"#{target} a.back").click()
     assert browser.ask("return document.querySelector(':target').hash") == f"#{target}"
+
+
+def test_the_contents_of_a_day_lead_to_its_stories(browser, tmp_path):
+    from selenium.webdriver.common.by import By
+
+    file = tmp_path / "daily.html"
+    file.write_text(to_page(FULL, load_template("daily")), encoding="utf-8")
+    browser.open(file, width=360)
+    links = browser.driver.find_elements(By.CSS_SELECTOR, "#contents a")
+    assert [link.text for link in links if link.text[:1].isdigit()] == [
+        "1. Vell bridge closed",
+        "3. Valley's only rail line cut",
+    ]
+    for text in [link.text for link in links]:
+        browser.driver.find_element(By.LINK_TEXT, text).click()
+        assert browser.ask("return document.querySelector(':target').innerText") == text
+
+
+def test_the_numbers_on_the_map_of_a_day_can_be_told_from_what_is_behind_them(browser, tmp_path):
+    file = tmp_path / "daily.html"
+    file.write_text(to_page(FULL, load_template("daily")), encoding="utf-8")
+    for dark in (False, True):
+        browser.open(file, dark=dark)
+        assert browser.ask(
+            "const e = s => getComputedStyle(document.querySelector(s)).fill;"
+            "return e('.picture-map .pic-main') !== e('.picture-map .pic-digit')"
+        )
 
 
 @pytest.mark.parametrize("paper", [A4, LETTER], ids=["A4", "Letter"])
