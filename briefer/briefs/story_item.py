@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from briefer.briefs.acronyms import explain_acronyms
 from briefer.briefs.brief import FigureChange, KeyFigure, Line, Location, Reading, StoryItem
+from briefer.briefs.full_names import complete_names
 from briefer.briefs.head import place_in_words
 from briefer.briefs.key_figures import key_figures
 from briefer.briefs.material import Material
@@ -37,6 +38,10 @@ CONTINENTS = frozenset("africa america antarctica asia australia europe oceania"
 """`Europe's largest port` says not that the port lies in a region of that name."""
 COUNTRY = 0.5
 """What a country weighs beside a place in it: the map wants a point."""
+
+
+PlaceGroup = Sequence[tuple[Material, Place]]
+"""What the sources say of one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def told_story(story: StoryMaterial, materials: Sequence[Material], period: Peri
         figures=figures_of(teller.materials, (*summary, *changes, *details)),
         place=place_in_words(place) if place else "",
     )
-    return ToldStory(explain_acronyms(item, teller.materials), place, teller.materials)
+    item = complete_names(explain_acronyms(item, teller.materials), teller.materials)
+    return ToldStory(item, place, teller.materials)
 
 
 def unchanged_story(story: StoryMaterial, period: Period) -> StoryItem:
@@ -156,24 +162,28 @@ def _figure_change(move: FigureMove, material: Material, since: str) -> FigureCh
 
 def figures_of(materials: Sequence[Material], lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
     """Choose the figures that matter: those of the lines told, casualties, and what sources differ on."""
-    cited = [(c.source, c.start, c.end) for line in lines for c in line.citations]
-
-    def is_told(figure: KeyFigure) -> bool:
-        return any(
-            source == c.source and start <= c.start < end
-            for reading in figure.readings
-            for c in reading.citations
-            for source, start, end in cited
-        )
-
     found: dict[str, KeyFigure] = {}
-    for figure in map(_comparable, filter(is_told, key_figures(materials))):
+    for told in (figure for figure in key_figures(materials) if is_told(figure, lines)):
+        figure = _comparable(told, materials)
         found.setdefault(figure.readings[0].number, figure)
     return tuple(found.values())[:FIGURES]
 
 
-def _comparable(figure: KeyFigure) -> KeyFigure:
-    """Keep the readings that can be of one thing: `52 hurt` and `46`, but not `three, seriously`."""
+def is_told(figure: KeyFigure, lines: Sequence[Line]) -> bool:
+    """Tell whether a figure stands in the evidence of one of the lines."""
+    cited = [citation for line in lines for citation in line.citations]
+    return any(
+        one.source == other.source and one.start <= other.start < one.end
+        for one in cited
+        for reading in figure.readings
+        for other in reading.citations
+    )
+
+
+def _comparable(figure: KeyFigure, materials: Sequence[Material]) -> KeyFigure:
+    """Keep the readings that can be of one thing: `52 hurt` and `46`, but not `three, seriously`, nor two `states`."""
+    if figure.disputed and not _has_fate(figure, materials):
+        return replace(figure, readings=figure.readings[:1])
     value = max(numbers_in(figure.readings[0].number), default=0.0)
     kept = [
         reading
@@ -183,28 +193,41 @@ def _comparable(figure: KeyFigure) -> KeyFigure:
     return replace(figure, readings=tuple(kept) or figure.readings)
 
 
+def _has_fate(figure: KeyFigure, materials: Sequence[Material]) -> bool:
+    """Tell whether it is said what became of what is counted."""
+    cited = figure.readings[0].citations[0]
+    found = (f for m in materials if m.number == cited.source for f in m.facts.figures if f.start == cited.start)
+    return any(one.fate for one in found)
+
+
 def place_of(materials: Sequence[Material]) -> Location | None:
     """Find where a story is: the place of most weight in the country of most weight."""
-    groups = [(group, _weight(group)) for group in merged_places(materials) if _is_early(group)]
-    if not groups:
+    groups = [group for group in merged_places(materials) if group[0][1].kind != "place"]
+    country = country_of(groups)
+    inside = [group for group in groups if group[0][1].country_code in (country, "") and _is_early(group)]
+    if not inside:
         return None
-    countries: dict[str, float] = {}
-    for group, weight in groups:
-        code = group[0][1].country_code
-        countries[code] = countries.get(code, 0.0) + weight
-    country = max(countries, key=lambda code: (bool(code), countries[code]))
-    inside = [(group, weight) for group, weight in groups if group[0][1].country_code == country]
-    best = max(inside, key=lambda pair: pair[1] * (COUNTRY if pair[0][0][1].kind == "country" else 1.0))
-    found = location(best[0], main=True)
+    best = max(inside, key=lambda group: _weight(group) * (COUNTRY if group[0][1].kind == "country" else 1.0))
+    found = location(best, main=True)
     return replace(found, within="") if found.within.casefold() in CONTINENTS else found
 
 
-def _is_early(group: Sequence[tuple[Material, Place]]) -> bool:
+def country_of(groups: Sequence[PlaceGroup]) -> str:
+    """Find the country of most weight, by its code; empty where no place has one."""
+    countries: dict[str, float] = {}
+    for group in groups:
+        code = group[0][1].country_code
+        countries[code] = countries.get(code, 0.0) + _weight(group)
+    countries.pop("", None)
+    return max(countries, key=lambda code: countries[code], default="")
+
+
+def _is_early(group: PlaceGroup) -> bool:
     """Tell whether a source names the place at its beginning, or in its summary."""
     return any(at < LEAD or at in material.led for material, place in group for at in place.sentences)
 
 
-def _weight(group: Sequence[tuple[Material, Place]]) -> float:
+def _weight(group: PlaceGroup) -> float:
     return sum(
         MAIN * (main_place(material) is place)
         + EARLY * any(at < LEAD for at in place.sentences)

@@ -12,7 +12,8 @@ _IRREGULAR = {
     "drive": "driven", "driv": "driven", "expel": "expelled", "feed": "fed", "find": "found", "freez": "frozen",
     "giv": "given", "give": "given", "hit": "hit", "hitt": "hit", "hold": "held", "hurt": "hurt", "kidnap": "kidnapped",
     "lay": "laid", "leav": "left", "leave": "left", "los": "lost", "lose": "lost", "mak": "made", "make": "made",
-    "pay": "paid", "put": "put", "putt": "put", "sell": "sold", "send": "sent", "set": "set", "sett": "set",
+    "keep": "kept", "pay": "paid", "put": "put", "putt": "put", "sell": "sold", "send": "sent", "set": "set",
+    "sett": "set",
     "shoot": "shot", "shut": "shut", "shutt": "shut", "sink": "sunk", "spend": "spent", "steal": "stolen",
     "strik": "struck", "strike": "struck", "tak": "taken", "take": "taken", "win": "won", "winn": "won", "cutt": "cut",
 }  # fmt: skip
