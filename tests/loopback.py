@@ -89,16 +89,14 @@ class _Handler(BaseHTTPRequestHandler):
         site.asked.append((self.path, dict(self.headers.items())))
         site.busy += 1
         site.busiest = max(site.busiest, site.busy)
-        try:
-            time.sleep(0.01)  # long enough for others to come in, if they did
-            answer = site.pages.get(self.path)
-            with contextlib.suppress(OSError):
-                if answer:
-                    answer(self)
-                else:
-                    send(self, 404, {}, b"")
-        finally:
-            site.busy -= 1
+        time.sleep(0.01)  # long enough for others to come in, if they did
+        site.busy -= 1
+        answer = site.pages.get(self.path)
+        with contextlib.suppress(OSError):
+            if answer:
+                answer(self)
+            else:
+                send(self, 404, {}, b"")
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""

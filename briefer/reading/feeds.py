@@ -10,11 +10,9 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
@@ -23,7 +21,9 @@ from briefer.errors import FeedError, InputError
 from briefer.reading.assemble import host_of
 from briefer.reading.characters import clean, one_line
 from briefer.reading.feed_parsing import MOST_ENTRIES, FeedParser
-from briefer.reading.fetch import LARGEST_FEED, PATIENCE, fetch_feed
+from briefer.reading.feed_retriever import WEB, Retriever
+from briefer.reading.feed_store import open_store
+from briefer.reading.fetch import PATIENCE
 from briefer.reading.fragment import line_of
 from briefer.reading.hosts import Hosts
 from briefer.reading.opml import Subscription
@@ -32,20 +32,12 @@ from briefer.types import Entry, FeedReport
 if TYPE_CHECKING:
     from reader import Author, Feed, Reader, UpdateResult
     from reader import Entry as KeptEntry
-    from reader._parser import RetrievedFeed
-
-WAIT = 60.0
-"""How many seconds one process waits for another that is writing."""
-
-PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""How many seconds it waits for another that is making the file, which reader does in several steps."""
 
 LONGEST_CONTENT = 500_000
 """The most characters of an entry's text: a novel has as many."""
 
 _FOLDERS = "briefer.folders"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
-_WEB = ("http://", "https://")
 
 
 def open_feeds(path: Path, *, allow_private: bool = False, patience: float = PATIENCE) -> Feeds:
@@ -66,7 +58,7 @@ def open_feeds(path: Path, *, allow_private: bool = False, patience: float = PAT
     except OSError as error:
         raise FeedError(f"the folder cannot be made ({error.strerror}); check the path", str(path.parent)) from error
     with _told(path):
-        storage = _opened(path)
+        storage = open_store(path)
         reader = make_reader(str(path), plugins=(), search_enabled=None, _storage=storage)
     return Feeds(path, reader, storage, allow_private=allow_private, patience=patience)
 
@@ -79,7 +71,7 @@ class Feeds:
         self._reader = reader
         self._storage = storage
         self._parser = FeedParser()
-        self._retriever = _Retriever(allow_private=allow_private, patience=patience)
+        self._retriever = Retriever(allow_private=allow_private, patience=patience)
         inner = reader._parser  # noqa: SLF001 - reader has no public way to replace what fetches and parses
         inner.lazy_init_funcs.clear()  # it would mount reader's own
         inner.mount_retriever("", self._retriever)
@@ -200,101 +192,6 @@ class Feeds:
         return FeedReport(address, subscription.title, count, error)
 
 
-class _Retriever:
-    """What reader calls to fetch a feed, in place of its own; it is called from several threads."""
-
-    def __init__(self, *, allow_private: bool, patience: float) -> None:
-        self.hosts = Hosts()
-        self._allow_private = allow_private
-        self._patience = patience
-
-    @contextmanager
-    def __call__(
-        self,
-        url: str,
-        caching_info: Any = None,  # noqa: ANN401 - reader's signature
-        accept: str | None = None,  # noqa: ARG002
-    ) -> Iterator[RetrievedFeed[Any]]:
-        """Fetch a feed.
-
-        Raises:
-            ParseError: it cannot be had; the message is ours.
-            NotModified: it has not changed.
-        """
-        from reader.exceptions import ParseError
-
-        try:
-            retrieved = self._web(url, caching_info) if url.startswith(_WEB) else _file(url)
-        except InputError as error:
-            raise ParseError(url, message=error.message) from error
-        yield retrieved
-
-    def _web(self, url: str, caching_info: Mapping[str, str] | None) -> RetrievedFeed[Any]:
-        from reader._parser import HTTPInfo, NotModified, RetrievedFeed
-
-        known = caching_info or {}
-        with self.hosts.turn(url):
-            page = fetch_feed(
-                url,
-                etag=known.get("etag", ""),
-                modified=known.get("modified", ""),
-                allow_private=self._allow_private,
-                patience=self._patience,
-            )
-        if page is None:
-            raise NotModified(url)
-        headers = {"content-type": page.content_type, "content-location": page.url}
-        caching: dict[str, Any] = {"etag": page.etag, "modified": page.modified}
-        return RetrievedFeed(BytesIO(page.body), None, caching, HTTPInfo(200, headers), slow_to_read=True)
-
-    def validate_url(self, url: str) -> None:
-        """Accept every address: `feed_address` has looked at it."""
-
-
-def _file(path: str) -> RetrievedFeed[Any]:
-    from reader._parser import RetrievedFeed
-
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - Path raises for a name with a NUL
-            raise FeedError("this is no file; name the file of a feed", path)
-        with open(path, "rb") as file:  # noqa: PTH123 - as above
-            body = file.read(LARGEST_FEED + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise FeedError(f"it cannot be read ({reason}); check the path", path) from error
-    if len(body) > LARGEST_FEED:
-        raise FeedError(f"the feed is larger than {LARGEST_FEED / 1e6:g} MB; check the file", path)
-    return RetrievedFeed(BytesIO(body))
-
-
-def _opened(path: Path) -> Any:  # noqa: ANN401 - as below
-    """Open reader's store; where another process is just making it, a moment later."""
-    from reader import StorageError
-
-    for pause in PAUSES:
-        try:
-            return _storage(path)
-        except StorageError as error:
-            if "locked" not in str(error) and "already has tables" not in str(error):
-                raise
-            time.sleep(pause)
-    return _storage(path)
-
-
-def _storage(path: Path) -> Any:  # noqa: ANN401 - a class of reader's that is made here
-    """Make reader's store: one that waits for other processes, and that can be asked for some feeds only."""
-    from reader._storage import Storage
-
-    class Selected(Storage):
-        only: set[str] | None = None
-
-        def get_feeds_for_update(self, filter: Any = None) -> Iterable[Any]:  # noqa: A002, ANN401 - reader's signature
-            found = super().get_feeds_for_update(filter)
-            return (feed for feed in found if self.only is None or feed.url in self.only)
-
-    return Selected(str(path), timeout=WAIT)
-
-
 def feed_address(address: str) -> str:
     """Give the address under which a feed is kept: one of the web as it is, a file's path in full.
 
@@ -302,7 +199,7 @@ def feed_address(address: str) -> str:
         FeedError: it is no address and no file.
     """
     url = _spelt(address)
-    if url.startswith(_WEB):
+    if url.startswith(WEB):
         if not host_of(url):
             raise FeedError("this is no valid address; check it", address)
         return url
@@ -318,8 +215,8 @@ def _spelt(address: str) -> str:
     url = one_line(address)
     if url[:5].casefold() == "feed:":
         rest = url[5:].lstrip("/")
-        url = rest if rest.startswith(_WEB) else f"http://{rest}"
-    if url[:8].casefold().startswith(_WEB):
+        url = rest if rest.startswith(WEB) else f"http://{rest}"
+    if url[:8].casefold().startswith(WEB):
         scheme, _, rest = url.partition("://")
         return f"{scheme.casefold()}://{rest.partition('#')[0]}"
     if url.startswith("file://"):
@@ -358,7 +255,7 @@ def _page_of(kept: KeptEntry) -> str:
         address = one_line(urljoin(kept.feed.link or "", kept.link or ""))
     except ValueError:
         return ""
-    return address if address.startswith(_WEB) else ""
+    return address if address.startswith(WEB) else ""
 
 
 def _moment(kept: KeptEntry) -> datetime:

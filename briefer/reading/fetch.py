@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import ssl
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefer.errors import InputError
+from briefer.reading.connections import connect, cut_off
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, HTTPConnectionPool
+    from urllib3 import BaseHTTPResponse
 
 LARGEST_PAGE = 20_000_000
 """The most bytes that a page may have, after decompression: articles have under one million."""
@@ -230,7 +228,7 @@ def _get(address: str, terms: _Terms) -> Page | str | None:
     host = _address_of(parts, terms)
     headers = _HEADERS | terms.headers | {"Host": _host_header(parts)}
     try:
-        with _cut_off(terms.left) as watch, _pool(parts, host, terms.left, watch) as pool, pool.urlopen(
+        with cut_off(terms.left) as watch, connect(parts, host, min(SILENCE, terms.left), watch) as pool, pool.urlopen(
             "GET" if terms.body is None else "POST", _target(parts), body=terms.body, headers=headers,
             redirect=False, retries=False, preload_content=False, assert_same_host=False,
         ) as response:  # fmt: skip
@@ -254,30 +252,6 @@ def _answer(response: BaseHTTPResponse, address: str, terms: _Terms) -> Page | s
     body = b"".join(_body(response, terms))
     kind, etag, modified = (response.headers.get(name, "") for name in ("Content-Type", "ETag", "Last-Modified"))
     return Page(address, body, kind, etag, modified)
-
-
-@contextmanager
-def _cut_off(seconds: float) -> Iterator[Callable[[socket.socket], None]]:
-    """Break a connection off when the time is up: a server can send its header a byte at a time, for ever."""
-    watched: list[socket.socket] = []
-
-    def watch(connection: socket.socket) -> None:
-        watched.append(connection.dup())  # the original is taken over where it becomes encrypted
-
-    def cut() -> None:
-        for connection in watched:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield watch
-    finally:
-        timer.cancel()
-        for connection in watched:
-            connection.close()
 
 
 def _split(address: str, where: str) -> SplitResult:
@@ -317,42 +291,6 @@ def is_public(address: str) -> bool:
         if inner is not None:
             return is_public(str(inner))
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def _pool(
-    parts: SplitResult, address: str, seconds: float, watch: Callable[[socket.socket], None]
-) -> HTTPConnectionPool:
-    """Make a watched connection to an address, with the certificate checked against the host's name."""
-    pool = _unwatched(parts, address, min(SILENCE, seconds))
-    kind: Any = pool.ConnectionCls
-
-    class Watched(kind):  # type: ignore[misc]
-        """A connection that is watched from its first byte on."""
-
-        def _new_conn(self) -> socket.socket:
-            connection: socket.socket = super()._new_conn()
-            watch(connection)
-            return connection
-
-    pool.ConnectionCls = Watched
-    return pool
-
-
-def _unwatched(parts: SplitResult, address: str, silence: float) -> HTTPConnectionPool:
-    import urllib3
-
-    timeout = urllib3.Timeout(connect=silence, read=silence)
-    if parts.scheme == "http":
-        return urllib3.HTTPConnectionPool(address, parts.port or 80, timeout=timeout, maxsize=1)
-    import certifi
-
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    host = parts.hostname
-    return urllib3.HTTPSConnectionPool(
-        address, parts.port or 443, timeout=timeout, maxsize=1, ssl_context=context,
-        assert_hostname=host, server_hostname=host,
-    )  # fmt: skip
 
 
 def _target(parts: SplitResult) -> str:
