@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -113,7 +113,7 @@ def daily_command(
         daily = make_daily(
             archive, source, now=moment, fetch=fetch, settings=settings, update=not no_update, stages=stages
         )
-        output = config.output.folder if _writes_files(config) else archive.rendered
+        output = config.output.folder or archive.rendered
         published = publish(archive, daily, form, wanted, output, dry_run=dry_run)
     for report in daily.reports:
         if report.error:
@@ -147,7 +147,7 @@ def _exit_code(daily: Daily, *, strict: bool) -> int:
 
 def _writes_files(config: Config) -> bool:
     """Tell whether the user asked for files: with `--out`, or in the settings."""
-    return config.origins["output.folder"] != "default"
+    return config.output.folder is not None
 
 
 def _formats(config: Config, given: tuple[str, ...], *, as_json: bool, to_files: bool) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _settings(config: Config, serial: str, period: int | None, sections: tuple[s
 
     daily = config.daily
     own = [SectionRule(one.title, one.keywords, one.places) for one in config.sections]
-    set_hours = period if period is not None else _configured(config, "daily.period_hours", daily.period_hours)
+    set_hours = period if period is not None else daily.period_hours
     return DailySettings(
         options=BriefOptions(
             title=daily.title,
@@ -187,11 +187,6 @@ def _settings(config: Config, serial: str, period: int | None, sections: tuple[s
         model=daily.model,
         device=daily.device,
     )
-
-
-def _configured(config: Config, name: str, value: Any) -> Any:  # noqa: ANN401 - any setting's value
-    """Return a setting where the user has set it, else None: left alone, it does not narrow what a run does."""
-    return None if config.origins[name] == "default" else value
 
 
 def _section(given: str) -> SectionRule:
@@ -215,7 +210,7 @@ def _moment(now: str | None, config: Config) -> datetime:
     from zoneinfo import ZoneInfo
 
     present = datetime.now(ZoneInfo(config.daily.time_zone))
-    hour = _configured(config, "daily.hour", config.daily.hour)
+    hour = config.daily.hour
     if hour is None:
         return present
     closes = datetime.combine(present.date(), hour, present.tzinfo)

@@ -90,16 +90,16 @@ def handling(value: str, _: Folders) -> str:
     return f"TLP:{name}"
 
 
-def time_of_day(value: str, _: Folders) -> time:
-    """Read `06:00`.
+def time_of_day(value: str, _: Folders) -> time | None:
+    """Read `06:00`; where it is empty there is none.
 
     Raises:
         ValueError: It is no time of day.
     """
     match = _HOUR.fullmatch(value)
-    if not match:
+    if value and not match:
         raise ValueError("a time of day, like 06:00")
-    return time(int(match[1]), int(match[2]))
+    return time(int(match[1]), int(match[2])) if match else None
 
 
 def time_zone(value: str, _: Folders) -> str:

@@ -148,6 +148,8 @@ def _checked(key: str, value: object, folders: Folders, where: str, known: Mappi
         ConfigError: There is no such setting, or the value cannot be used.
     """
     known = settings() if known is None else known
+    if key not in known and isinstance(value, dict):
+        raise ConfigError(f"no table [{key}]; the tables are {', '.join(TABLES)} and sections", where)
     if key not in known:
         raise ConfigError(f"no setting `{key}`; {_nearest(key, known)}", where)
     kind = type(known[key].default)

@@ -11,7 +11,7 @@ from typing import Annotated, get_type_hints
 from briefer.config import checks
 from briefer.config.checks import Setting
 
-FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml")
+FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml", "rss")
 KINDS = ("opinion", "sport", "live")
 """Kinds of articles that can be left out."""
 
@@ -32,27 +32,39 @@ class FeedsConfig:
 class DailyConfig:
     """What a daily brief holds, and its form."""
 
-    title: Annotated[str, Setting("Daily brief", "Its title.")]
+    title: Annotated[str, Setting("Daily brief", "What stands above it.")]
     template: Annotated[str, Setting("daily", "A template by name (`briefer templates list`), or a file.")]
     formats: Annotated[
-        tuple[str, ...], Setting(("html", "md"), f"Any of {', '.join(FORMATS)}.", checks.each_of(*FORMATS))
+        tuple[str, ...],
+        Setting(("html", "md"), f"The files that are written: {', '.join(FORMATS)}.", checks.each_of(*FORMATS)),
     ]
     tlp: Annotated[str, Setting("CLEAR", f"Handling line: {', '.join(checks.TLP)}.", checks.handling)]
-    prepared_by: Annotated[str, Setting("", "Who prepares it.")]
+    prepared_by: Annotated[str, Setting("", "Who prepares it: a name or an office.")]
     time_zone: Annotated[
-        str, Setting("UTC", "Of the hour below and of the day that a brief belongs to.", checks.time_zone)
+        str,
+        Setting(
+            "UTC", "The hours and days of the brief are those of this place: UTC, Europe/Oslo ...", checks.time_zone
+        ),
     ]
     hour: Annotated[
-        time,
-        Setting("06:00", "When an edition closes: what was published later is the next one's.", checks.time_of_day),
+        time | None,
+        Setting(
+            "",
+            "When an edition closes, like 06:00; what comes later is the next one's. Empty: when it runs.",
+            checks.time_of_day,
+        ),
     ]
-    period_hours: Annotated[int, Setting(24, "How many hours before that it covers.", checks.between(1, 24 * 31))]
+    period_hours: Annotated[
+        int, Setting(0, "How many hours before that it covers. 0: since the last edition.", checks.between(0, 24 * 31))
+    ]
     minimum_publishers: Annotated[
         int, Setting(1, "A story needs so many independent publishers.", checks.between(1, 1000))
     ]
     in_full: Annotated[int, Setting(8, "How many stories are told in full ...", checks.between(0, 100))]
     in_brief: Annotated[int, Setting(12, "... and how many more in a sentence or two.", checks.between(0, 1000))]
-    leave_out: Annotated[tuple[str, ...], Setting(KINDS, f"Any of {', '.join(KINDS)}.", checks.each_of(*KINDS))]
+    leave_out: Annotated[
+        tuple[str, ...], Setting(KINDS, f"Kinds of articles that stay out: {', '.join(KINDS)}.", checks.each_of(*KINDS))
+    ]
     reliability: Annotated[
         tuple[tuple[str, str], ...],
         Setting((), 'Admiralty reliability of publishers, A to F: ["Northern Wire=B"].', checks.grades),
@@ -68,8 +80,10 @@ class SectionConfig:
     """A section of the user's own: what a story must be about to stand in it."""
 
     title: Annotated[str, Setting("", "Its heading.")]
-    keywords: Annotated[tuple[str, ...], Setting((), "Words of the story, any of them.")]
-    places: Annotated[tuple[str, ...], Setting((), "Countries (names or codes like NO) and towns, any of them.")]
+    keywords: Annotated[tuple[str, ...], Setting((), "Words of the story, any of them; `strike*` is `strikes`, too.")]
+    places: Annotated[
+        tuple[str, ...], Setting((), "Countries by name or code (NO), regions of the world, towns; any of them.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +99,9 @@ class ArchiveConfig:
 class OutputConfig:
     """Where the files of a brief are written."""
 
-    folder: Annotated[Path, Setting("briefs", "A folder.", checks.path)]
+    folder: Annotated[
+        Path | None, Setting("", "Empty: no files but the archive's; the brief is printed.", checks.optional_path)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +109,7 @@ class SmtpConfig:
     """Delivery by e-mail; none where `host` is empty."""
 
     host: Annotated[str, Setting("", "The mail server. Empty: no e-mail.")]
-    port: Annotated[int, Setting(587, "Its port.", checks.between(1, 65535))]
+    port: Annotated[int, Setting(587, "Its port: 587 for starttls, 465 for tls.", checks.between(1, 65535))]
     encryption: Annotated[str, Setting("starttls", "starttls, tls or none.", checks.one_of("starttls", "tls", "none"))]
     user: Annotated[str, Setting("", "Empty: without login.")]
     password_variable: Annotated[
