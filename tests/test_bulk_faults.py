@@ -1,4 +1,4 @@
-"""What goes wrong in a long run: processes are killed, records crash, disks fill, users press Ctrl-C; nothing is lost."""
+"""What goes wrong in a long run: processes are killed, records crash, disks fill, users press Ctrl-C."""
 
 import json
 import os

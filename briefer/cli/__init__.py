@@ -19,9 +19,12 @@ from briefer.cli.archive import archive_command
 from briefer.cli.brief import brief_command
 from briefer.cli.bulk import bulk_command
 from briefer.cli.check import check_command
+from briefer.cli.config import config_command
 from briefer.cli.daily import daily_command
 from briefer.cli.evaluate import evaluate_command
 from briefer.cli.feeds import feeds_command
+from briefer.cli.filter import filter_command
+from briefer.cli.init import init_command
 from briefer.cli.lint import lint_command
 from briefer.cli.models import models_command
 from briefer.cli.printing import warn
@@ -56,10 +59,13 @@ commands.add_command(brief_command, "brief")
 commands.add_command(daily_command, "daily")
 commands.add_command(archive_command, "archive")
 commands.add_command(bulk_command, "bulk")
+commands.add_command(filter_command, "filter")
 commands.add_command(render_command, "render")
 commands.add_command(templates_command, "templates")
 commands.add_command(check_command, "check")
 commands.add_command(feeds_command, "feeds")
+commands.add_command(init_command, "init")
+commands.add_command(config_command, "config")
 commands.add_command(lint_command, "lint")
 commands.add_command(schema_command, "schema")
 commands.add_command(models_command, "models")

@@ -124,7 +124,7 @@ class Summariser:
                 for at, record in enumerate(records)
             ]
         with counts.timed("summaries"):
-            results = self._summaries(articles, counts, on_record)
+            results = self.summaries(articles, counts=counts, on_record=on_record)
         with counts.timed("lines"):
             lines = [self._line(*one) for one in zip(records, articles, results, strict=True)]
         counts.failed = sum(not line.endswith(FAILED) for line in lines)
@@ -138,9 +138,20 @@ class Summariser:
         except Exception as error:  # noqa: BLE001 - one record of a million must not end the run
             return _unexpected(record.where, error)
 
-    def _summaries(
-        self, articles: Sequence[Article | Failure], counts: Counts, on_record: OnRecord | None
+    def summaries(
+        self,
+        articles: Sequence[Article | Failure],
+        *,
+        counts: Counts | None = None,
+        on_record: OnRecord | None = None,
     ) -> Summaries:
+        """Return a summary for each article, or why there is none; failures stay in their places.
+
+        Args:
+            articles: of which some may have failed already.
+            counts: is told how many came from the cache.
+            on_record: as for `lines`.
+        """
         results: Summaries = [one if isinstance(one, Failure) else Failure("", "") for one in articles]
         wanted = {at: one for at, one in enumerate(articles) if isinstance(one, Article)}
         keys = {at: text_key(one) for at, one in wanted.items()}
@@ -148,7 +159,8 @@ class Summariser:
         for at, article in wanted.items():
             if summary := known.get(keys[at]):
                 results[at] = Summary(article.id, summary.sentences, summary.signature, summary.read)
-        counts.cached = sum(keys[at] in known for at in wanted)
+        if counts:
+            counts.cached += sum(keys[at] in known for at in wanted)
         new = [at for at in wanted if keys[at] not in known]
         for at, result in zip(new, self._batch([wanted[at] for at in new], new, on_record), strict=True):
             results[at] = result
