@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import re
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_status_marks_are_classes_of_the_page():
 
 
 def test_what_changed_says_what_it_was_and_what_it_is():
-    assert "cracked piers now **2** [1 ¶1], was 1 on 2 May 2025" in daily()
+    assert "Cracked piers now **2** [1 ¶1], was 1 on 2 May 2025" in daily()
 
 
 def test_differing_figures_stand_side_by_side():
@@ -115,6 +116,14 @@ def test_places_that_are_not_known_give_no_map():
 @pytest.mark.parametrize("to", sorted(set(RENDERERS) - {"pdf"}))
 def test_every_format_gives_the_same_bytes_twice(to):
     assert render_brief(FULL, to) == render_brief(FULL, to)
+
+
+def test_a_day_prints_with_its_handling_line_on_every_sheet():
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("weasyprint")
+    pages = pypdf.PdfReader(io.BytesIO(render_brief(FULL, "pdf"))).pages
+    assert all("TLP:CLEAR" in page.extract_text() for page in pages)
+    assert "Map of the day" in "".join(page.extract_text() for page in pages)
 
 
 def test_a_day_survives_json():

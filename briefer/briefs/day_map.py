@@ -16,13 +16,14 @@ from briefer.briefs import land
 from briefer.briefs.brief import Brief, Location
 from briefer.briefs.day_stories import stories_of
 from briefer.briefs.map_frame import fit_all, has_point, point
+from briefer.briefs.map_geometry import WorldFrame
 from briefer.briefs.map_labels import SPACING, Box, Label, label_within
 from briefer.briefs.map_parts import GREY, INK, LINES, NUMBER_DOT, RED, disc, label_text, land_shape, outline
 from briefer.briefs.outlines import load_outlines, outline_code
 from briefer.briefs.svg import LINE, TEXT, WIDTH, clean, node, number, text_width, wrap, write
 
 if TYPE_CHECKING:
-    from briefer.briefs.map_geometry import Frame, WorldFrame
+    from briefer.briefs.map_geometry import Frame
 
 MERGED = 5.0
 """Units: places closer than this have one mark."""
@@ -83,12 +84,15 @@ def day_map(brief: Brief) -> tuple[str, str] | None:
 
 def _placed(brief: Brief) -> list[_Placed]:
     """Give each place of a story that has a point, with the numbers of its stories; the first story's first."""
-    known = {place.name.casefold(): place for place in reversed(brief.places) if has_point(place)}
-    numbers: dict[str, list[int]] = {}
+    known: dict[str, Location] = {}
+    for place in filter(has_point, brief.places):
+        known.setdefault(place.name.casefold(), place)
+        known.setdefault(f"{place.name}, {place.country}".casefold(), place)
+    numbers: dict[Location, list[int]] = {}
     for item in stories_of(brief.day):
         if item.story.place.casefold() in known:
-            numbers.setdefault(item.story.place.casefold(), []).append(item.number)
-    return [(known[name], found) for name, found in numbers.items()]
+            numbers.setdefault(known[item.story.place.casefold()], []).append(item.number)
+    return list(numbers.items())
 
 
 def _marks(placed: Sequence[_Placed], frame: Frame | WorldFrame) -> list[_Mark]:
@@ -145,12 +149,13 @@ def _ground(marks: Sequence[_Mark], frame: Frame | WorldFrame) -> list[Element]:
         lines = label_within(outlines.countries[index].name, ground.rings[index], taken, area)
         taken += [line.box for line in lines]
         names += [label_text(line, "pic-country", fill="#6d675c", letter_spacing=SPACING) for line in lines]
+    kinds = {"coast", "border"} if isinstance(frame, WorldFrame) else LINES.keys()
     rest = [ring for n, rings in ground.rings.items() if n not in focus for ring in rings]
     return [
         node("rect", class_="pic-water", width=WIDTH, height=frame.height, fill="#dbe7ee"),
         land_shape(rest, "pic-land", "#ebe7db"),
         land_shape([ring for n in focus for ring in ground.rings[n]], "pic-focus", "#fffdf5"),
-        *(outline(ground.lines[kind], kind, *LINES[kind]) for kind in ("coast", "border")),
+        *(outline(ground.lines[kind], kind, *looks) for kind, looks in LINES.items() if kind in kinds),
         *names,
         _box("pic-frame", Box(0.5, 0.5, WIDTH - 0.5, frame.height - 0.5), fill="none", stroke=GREY),
     ]

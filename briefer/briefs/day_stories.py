@@ -77,6 +77,9 @@ def _of_its_story(figure: KeyFigure, stories: tuple[Numbered, ...]) -> KeyFigure
     shown = {(reading.text, *reading.citations) for reading in figure.readings}
     for item in stories:
         if any(shown & {(one.text, *one.citations) for one in other.readings} for other in item.story.figures):
-            behind = ", ".join(part for part in (item.story.place, f"story {item.number}") if part)
+            told = f"story {item.number}"
+            if figure.label.endswith(")"):  # it says where, already
+                return replace(figure, label=f"{figure.label[:-1]}, {told})")
+            behind = f"{item.story.place}, {told}" if item.story.place else told
             return replace(figure, label=f"{figure.label} ({behind})")
     return figure

@@ -97,7 +97,7 @@ def _month(month: str, days: Sequence[SiteDay]) -> str:
 
 
 def _row(one: SiteDay) -> str:
-    count = f"{one.stories} {'story' if one.stories == 1 else 'stories'}, " if one.stories else ""
+    count = f"{one.stories} {'story' if one.stories == 1 else 'stories'} " if one.stories else ""
     banner = f'<span class="{handling_class(one.handling)}">{escape(one.handling)}</span>'
     return (
         f'<div><dt><a href="{escape(one.day)}.html">{escape(human_date(one.day))}</a></dt>\n'
