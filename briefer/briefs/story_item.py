@@ -16,8 +16,9 @@ from briefer.briefs.head import place_in_words
 from briefer.briefs.key_figures import key_figures
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import Passage
-from briefer.briefs.story_lines import LEAD, StoryTeller
+from briefer.briefs.story_lines import StoryTeller
 from briefer.briefs.story_title import title_of
+from briefer.briefs.story_weights import LEAD
 from briefer.briefs.tables import location, main_place, merged_places
 from briefer.language.facts import Place
 from briefer.language.numerals import numbers_in
