@@ -60,6 +60,7 @@ def load_config(flags: Mapping[str, object] | None = None, *, environ: Mapping[s
     flagged = {key: value for key, value in (flags or {}).items() if value is not None}
     given |= _from_environment(environ, folders)
     given |= {key: _Given(_checked(key, value, folders, FLAG), FLAG) for key, value in flagged.items()}
+    _refuse_unknown(environ, given)
     return _frozen(given)
 
 
@@ -122,7 +123,7 @@ def _sections(value: object, folders: Folders, where: str) -> tuple[SectionConfi
 
 
 def _from_environment(environ: Mapping[str, str], folders: Folders) -> dict[str, _Given]:
-    names = {f"BRIEFER_{key.upper().replace('.', '_')}": key for key in settings()}
+    names = {_variable_of(key): key for key in settings()}
     given = {}
     for variable in sorted(names.keys() & environ.keys()):
         key, text = names[variable], environ[variable]
@@ -130,6 +131,26 @@ def _from_environment(environ: Mapping[str, str], folders: Folders) -> dict[str,
             value = _typed(text, type(settings()[key].default))
             given[key] = _Given(_checked(key, value, folders, variable), variable)
     return given
+
+
+def _refuse_unknown(environ: Mapping[str, str], given: Mapping[str, _Given]) -> None:
+    """Refuse a variable that begins as one for a table does, and is neither a setting nor a secret that one names.
+
+    Raises:
+        ConfigError: There is such a variable.
+    """
+    known = settings()
+    names = {_variable_of(key) for key in known}
+    secrets = {value for key in known if key.endswith("_variable") for value in (known[key].default, given[key].value)}
+    prefixes = tuple(f"BRIEFER_{table.upper()}_" for table in TABLES)
+    for variable in sorted(environ.keys() - names - secrets):
+        if variable.startswith(prefixes):
+            table, _, name = variable.removeprefix("BRIEFER_").lower().partition("_")
+            raise ConfigError(f"no such setting; {_nearest(f'{table}.{name}', known)}", variable)
+
+
+def _variable_of(key: str) -> str:
+    return f"BRIEFER_{key.upper().replace('.', '_')}"
 
 
 def _typed(text: str, kind: type) -> object:
