@@ -94,6 +94,7 @@ def daily_command(
     from briefer.reading.fetch import fetch_page
     from briefer.running.archive import open_archive
     from briefer.running.daily import make_daily
+    from briefer.running.delivery import targets_of
     from briefer.running.publishing import publish
     from briefer.running.stages import Stages
 
@@ -114,7 +115,8 @@ def daily_command(
             archive, source, now=moment, fetch=fetch, settings=settings, update=not no_update, stages=stages
         )
         output = config.output.folder or archive.rendered
-        published = publish(archive, daily, form, wanted, output, dry_run=dry_run)
+        targets = targets_of(config, os.environ)
+        published = publish(archive, daily, form, wanted, output, targets=targets, dry_run=dry_run)
     for report in daily.reports:
         if report.error:
             warn(f"{report.address}: {report.error}")
@@ -123,7 +125,7 @@ def daily_command(
     if as_json:
         click.echo(statistics(daily), err=True)
     _put(daily, published, to_files=_writes_files(config) and not dry_run)
-    return _exit_code(daily, strict=strict)
+    return _exit_code(daily, published, strict=strict)
 
 
 def _put(daily: Daily, published: Published, *, to_files: bool) -> None:
@@ -135,14 +137,19 @@ def _put(daily: Daily, published: Published, *, to_files: bool) -> None:
             write(str(path))
     else:
         write_bytes(next(iter(published.rendered.values())))
+    for delivery in published.deliveries:
+        warn(f"{delivery.target}: {delivery.outcome}: {delivery.message}")
+        if delivery.preview:
+            click.echo(delivery.preview, err=True)
 
 
-def _exit_code(daily: Daily, *, strict: bool) -> int:
+def _exit_code(daily: Daily, published: Published, *, strict: bool) -> int:
     method = daily.brief.method if daily.brief else None
     if strict and method and method.supported < method.shown:
         warn(f"lines that their sources do not bear out: {method.shown - method.supported}")
         return 4
-    return 3 if any(report.error for report in daily.reports) else 0
+    failed = [report for report in daily.reports if report.error]
+    return 3 if failed or any(delivery.outcome == "failed" for delivery in published.deliveries) else 0
 
 
 def _writes_files(config: Config) -> bool:

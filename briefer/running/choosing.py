@@ -6,10 +6,10 @@ articles: so one that was split or joined since is never told twice as new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefer.briefs.brief import QuietStory
 from briefer.briefs.daily import StoryMaterial
@@ -26,8 +26,12 @@ IN_FULL, IN_BRIEF, EARLIER = 8, 3, 12
 RECALL = 3
 """How many editions a story is listed as quiet for; a guess, by what an editor would still ask about."""
 
-Materials = Callable[[Iterable[str]], Mapping[str, "Material"]]
-"""Gives the materials of articles by their ids."""
+
+class Materials(Protocol):
+    """Gives the materials of articles by their ids, with the meaning of each sentence where they are compared."""
+
+    def __call__(self, ids: Iterable[str], *, compared: bool) -> Mapping[str, Material]:
+        """Return the materials of articles, by id; without those that have no sentence for a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def choose(
     def tell(one: Ranked, *, in_brief: bool) -> StoryMaterial:
         story = one.story.id
         articles = _leading_first(one.story)[: IN_BRIEF if in_brief else IN_FULL]
-        read = materials(articles)
+        read = materials(articles, compared=len(articles) > 1 or story in told)
         return StoryMaterial(
             ranked=replace(one, story=today[story]),
             materials=tuple(read[article] for article in articles if article in read),
@@ -119,7 +123,7 @@ def _change(story: Story, period: Collection[str], materials: Materials) -> Chan
     copies = dict(story.copies)
     earlier = [item.id for item in story.items if item.id not in period and item.id not in copies][-EARLIER:]
     later = _leading_first(_part(story, period))[:IN_FULL]
-    read = materials([*earlier, *later])
+    read = materials([*earlier, *later], compared=True)
     return change_of(_accounts(earlier, read), _accounts(later, read))
 
 

@@ -5,9 +5,8 @@ Knows nothing about stories. What costs most, the meaning of every sentence, is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefer.briefs.material import Material, material_of
@@ -30,25 +29,25 @@ class ArchivedMaterials:
     signature: str
     known: dict[str, Material] = field(default_factory=dict)
 
-    def __call__(self, ids: Iterable[str]) -> Mapping[str, Material]:
-        """Return the materials of articles, by id; without those that have no sentence for a summary."""
+    def __call__(self, ids: Iterable[str], *, compared: bool) -> Mapping[str, Material]:
+        """Return the materials of articles, by id; without those that have no sentence for a summary.
+
+        Args:
+            ids: Of the articles.
+            compared: Whether to add the meaning of each sentence.
+        """
         wanted = list(dict.fromkeys(ids))
         self._make([one for one in wanted if one not in self.known])
-        found = {one: self.known[one] for one in wanted if one in self.known}
-        return {one: material for one, material in found.items() if material.summary.sentences}
+        usable = {one: self.known[one] for one in wanted if one in self.known and self.known[one].summary.sentences}
+        meanings = self._meanings({one: material.signals for one, material in usable.items()}) if compared else {}
+        return {one: replace(material, vectors=meanings.get(one)) for one, material in usable.items()}
 
     def _make(self, ids: list[str]) -> None:
         articles = articles_kept(self.archive, ids)
         signals = signals_kept(self.archive, articles, self.signature)
-        meanings = self._meanings(signals)
         for one in ids:
             if one in signals:
-                self.known[one] = material_of(
-                    articles[one],
-                    signals[one],
-                    signature=self.signature,
-                    embed=partial(_known, meanings[one]),
-                )
+                self.known[one] = material_of(articles[one], signals[one], signature=self.signature)
 
     def _meanings(self, signals: Mapping[str, tuple[SentenceSignals, ...]]) -> dict[str, np.ndarray]:
         """Embed the sentences of each article by itself: what else is read in a run must not change a bit of it."""
@@ -61,7 +60,3 @@ class ArchivedMaterials:
         if made:
             keep_meanings(self.archive, made, self.signature)
         return kept | made
-
-
-def _known(vectors: np.ndarray, _: Sequence[str]) -> np.ndarray:
-    return vectors

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefer.briefs.json_format import to_json
 from briefer.briefs.render import render
 from briefer.briefs.templates import Template
 from briefer.running.archive import Archive
 from briefer.running.daily import Daily
-from briefer.running.editions import keep_edition
+from briefer.running.delivery import SENT, Delivery, Target, deliver, formats_for, name_of
+from briefer.running.editions import Edition, keep_delivery, keep_edition, was_delivered
 from briefer.running.files import write_files
 
 ENDINGS = {
@@ -39,12 +41,21 @@ class Published:
     """By format."""
     files: tuple[Path, ...]
     """None in a dry run."""
+    deliveries: tuple[Delivery, ...]
+    """To whom it was sent in this run, or would be."""
 
 
 def publish(
-    archive: Archive, daily: Daily, form: Template, formats: Sequence[str], folder: Path, *, dry_run: bool = False
+    archive: Archive,
+    daily: Daily,
+    form: Template,
+    formats: Sequence[str],
+    folder: Path,
+    *,
+    targets: Sequence[Target] = (),
+    dry_run: bool = False,
 ) -> Published:
-    """Write the files of a brief into its day's folder, and keep the edition.
+    """Write the files of a brief into its day's folder, keep the edition, and send it.
 
     Args:
         archive: Where the edition is kept.
@@ -52,18 +63,35 @@ def publish(
         form: The brief's form.
         formats: Keys of `RENDERERS`.
         folder: Has a folder for each day.
-        dry_run: Only render it.
+        targets: To whom it is sent: to each once, as long as it stays the same.
+        dry_run: Only render it, and say what would be sent.
 
     Raises:
         BrieferError: It cannot be rendered, written or kept.
     """
     edition = daily.edition
     if edition is None:
-        return Published({}, ())
-    rendered = {to: render(edition.brief, form, to) for to in dict.fromkeys(formats)}
+        return Published({}, (), ())
+    brief = edition.brief
+    rendered = {to: render(brief, form, to) for to in dict.fromkeys((*formats, *formats_for(targets)))}
     if dry_run:
-        return Published(rendered, ())
-    names = {f"{NAME}{ENDINGS[to]}": content for to, content in rendered.items()}
+        return Published(rendered, (), deliver(brief, rendered, targets, dry_run=True))
+    names = {f"{NAME}{ENDINGS[to]}": rendered[to] for to in dict.fromkeys(formats)}
     files = write_files(folder / edition.day, names)
     keep_edition(archive, edition, daily.stories, daily.seen)
-    return Published(rendered, files)
+    return Published(rendered, files, _send(archive, edition, rendered, targets))
+
+
+def _send(
+    archive: Archive, edition: Edition, rendered: dict[str, bytes], targets: Sequence[Target]
+) -> tuple[Delivery, ...]:
+    """Send a brief to whom it was not sent yet, and note each delivery."""
+    content = to_json(edition.brief).encode()
+    done: list[Delivery] = []
+    for target in targets:
+        if was_delivered(archive, edition.day, name_of(target), content):
+            continue
+        done += deliver(edition.brief, rendered, [target])
+        if done[-1].outcome == SENT:
+            keep_delivery(archive, edition.day, name_of(target), content)
+    return tuple(done)
