@@ -70,10 +70,8 @@ def _feed(source: str, articles: list[Told]) -> str:
         f"<description>{escape(''.join(f'<p>{escape(part)}</p>' for part in one.paragraphs))}</description></item>"
         for one in articles
     )
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>{source}</title>'
-        f"<link>https://{source.rpartition(" ")[2].lower()}.example/</link><description/>{items}</channel></rss>"
-    )
+    head = f"<title>{source}</title><link>https://publisher.example/</link><description/>"
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'
 
 
 @contextmanager
