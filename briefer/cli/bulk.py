@@ -168,6 +168,10 @@ def _engine(
 
     if address and name != "ray":
         raise ConfigError("only --engine ray has a cluster", "--address")
+    if name == "ray":
+        from briefer.running.ray_engine import ray_engine
+
+        return ray_engine(workers, address)
     on_gpu = recipe.device in ("cuda", "mps") or (recipe.device == "auto" and Path("/dev/nvidiactl").exists())
     processes = workers or (1 if on_gpu or recipe.model != DEFAULT_MODEL else cores())
     return local_engine(processes)
