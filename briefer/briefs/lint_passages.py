@@ -66,6 +66,8 @@ _SOURCE = re.compile(
     re.VERBOSE,
 )
 _SOURCE_LINE = re.compile(r"(?:\A|[.!?)\]]\s{1,3})\(?(?:Sources?|Via):\s?\S")
+_NUMBERED = re.compile(r"\d{1,3}\. ")
+"""How an item begins that is a story's title and its text; the title, which may be a sentence, needs no source."""
 _STOPPED = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s*\Z")
 _WORD = re.compile(r"\w+")
 _UNKNOWN = re.compile(
@@ -79,7 +81,8 @@ _LABEL = re.compile(
     r"|see also|next (?:report|update|brief)|(?:prepared|cleared|approved|issued|published) by|information cut-?off"
     r"|for (?:more|further) information)\b"
     r"|(?:TLP|DTG|as of|date|time|serial|period|covers|prepared|cleared|approved|issued|published|updated|distribution"
-    r"|contact|cut-?off|from|to|subject|reference|classification|image|photo|map|chart)[^\w\n]{0,3}:)",
+    r"|contact|cut-?off|from|to|subject|reference|classification|image|photo|map|chart)[^\w\n]{0,3}:"
+    r"|(?:new|updated|unchanged|quiet) ·)",
     re.IGNORECASE,
 )
 """How lines begin that say something of the brief, not of the world."""
@@ -183,13 +186,14 @@ def _of_block(block: Block, section: str, *, head: bool, fresh: bool, column: in
     quotations = find_quotations(text, [Sentence(0, len(text), text, 0)])
     own = _without(text, [(quotation.start, quotation.end) for quotation in quotations])
     sourced = _SOURCE_LINE.search(printed) is not None or _has_cell(block, column)
+    titled = bool(marks) and block.kind == "item" and _NUMBERED.match(text) is not None
     spans = [(0, len(text))] if block.kind == "row" else [(span.start, span.end) for span in split_text(text)]
     ends = [start for start, _ in spans[1:]] + [len(text) + 1]
     for number, ((start, end), until) in enumerate(zip(spans, ends, strict=False)):
         mine = marks[bisect_left(marks, (start, 0)) : bisect_left(marks, (until, 0))]
         yield Passage(
             text[start:end], own[start:end], block, start, section,
-            cited=sourced or bool(mine),
+            cited=sourced or titled or bool(mine),
             extract=any(_EXTRACT.search(printed, *mark) for mark in mine),
             first=number == 0 and (fresh or block.kind == "item"),
             head=head,
