@@ -95,6 +95,19 @@ class Account:
         dates = (one for one in self.facts.dates if sentence.start <= one.start < sentence.end and one.iso)
         return frozenset(_last_day(one.iso) for one in dates if not text.endswith("since ", 0, one.start))
 
+    def short_names(self, index: int) -> frozenset[str]:
+        """Return the people whom a sentence names by less than their name: `Hart` of `Emil Hart`."""
+        found = set()
+        for name in self.facts.names:
+            printed = {
+                self.article.text[m.start : m.end]
+                for m, at in zip(name.mentions, name.sentences, strict=True)
+                if at == index
+            }
+            if name.label == "PER" and printed and name.text not in printed:
+                found.add(max(printed, key=len))
+        return frozenset(found)
+
     def sentence(self, index: int) -> Sentence:
         """Return a sentence by its place in the article."""
         return self.facts.sentences[index]

@@ -232,6 +232,8 @@ def _same_value(one: Figure, other: Figure) -> bool:
 def _has_moved(before: _Tally, after: _Tally) -> bool:
     """Tell whether a figure can have moved so: a toll rises, the missing are found, and nothing moves too far."""
     old, new = before.figure.value, after.figure.value
+    if before.figure.number == after.figure.number:  # `2.3m`, more exactly
+        return False
     if new >= old:
         return new <= old * RISE
     if after.fate == "missing":

@@ -34,8 +34,8 @@ BEYOND = 0.4
 """The share of a sentence's content that those must not have."""
 UNSEEN, UNSEEN_FRESH = 0.2, 0.1
 """The share of its content that stands in no earlier account; of a sentence dated since, less is asked."""
-WORTH = 0.18
-"""The salience that a sentence needs, weighted as below, to be worth telling."""
+WORTH, WORTH_FRESH = 0.23, 0.18
+"""The salience that a sentence needs, weighted as below, to be worth telling; of one dated since, less is asked."""
 SOON = timedelta(days=60)
 """What lies further ahead is no news."""
 FRESH = 1.4
@@ -48,7 +48,7 @@ AGREED = 0.5
 _BACK = re.compile(
     r"\b(?:previously|has long|in recent (?:weeks|months|years)|founded|histor(?:y|ic|ically)|for (?:years|decades)"
     r"|(?:weeks|months|years|decades) (?:ago|earlier)|last (?:month|year)|since (?:19|20)\d\d|in (?:19|20)\d\d"
-    r"|had (?:been|already)|earlier this (?:week|month|year))\b",
+    r"|had (?:been|already)|earlier this (?:week|month|year)|once (?:said|called|told|wrote|was|had))\b",
     re.IGNORECASE,
 )
 
@@ -136,14 +136,18 @@ class _Known:
         size = max(1, len(passage.content))
         return len(beyond) / size < BEYOND or len(unseen) / size < least
 
+    def names(self, passage: _Passage) -> bool:
+        """Tell whether a reader knows all people of a sentence: by their whole name, or from an earlier account."""
+        return all(content_of(name) <= self._content for name in passage.account.short_names(passage.index))
+
     def worth(self, passage: _Passage) -> float:
-        """Return what a sentence is worth beside others."""
-        worth = passage.candidate.worth
-        if self.is_fresh(passage):
+        """Return what a sentence is worth beside others; 0 where it is not worth telling."""
+        worth, fresh = passage.candidate.worth, self.is_fresh(passage)
+        if fresh:
             worth *= FRESH
         elif self.is_stale(passage):
             worth *= STALE
-        return worth
+        return worth if worth >= (WORTH_FRESH if fresh else WORTH) else 0.0
 
 
 def new_facts(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[NewFact, ...]:
@@ -160,9 +164,9 @@ def new_facts(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[New
         ((known.worth(one), one) for one in passages),
         key=lambda pair: (-pair[0], pair[1].account.article.id, pair[1].index),
     ):
-        if worth < WORTH or len(chosen) == MOST:
+        if not worth or len(chosen) == MOST:
             break
-        if known.is_background(passage) or known.says(passage):
+        if known.is_background(passage) or not known.names(passage) or known.says(passage):
             continue
         if not any(_is_same(passage, other) for other in chosen):
             chosen.append(passage)
