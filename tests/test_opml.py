@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import FeedError
@@ -38,6 +38,7 @@ def test_what_is_written_is_read_again():
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Subscription, texts, texts, st.lists(texts, max_size=3).map(tuple)), max_size=5))
 def test_any_titles_and_addresses_can_be_written(subscriptions):
     """Whatever is in them ends as text, never as markup; what is invisible or empty goes."""
@@ -99,6 +100,7 @@ def test_a_list_can_neither_read_files_nor_fill_the_memory(tmp_path):
     assert all("SECRET" not in each.title and len(each.title) < 100_000 for each in found)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(body):
     for content in (body, HEAD.encode() + body):

@@ -23,7 +23,8 @@ from briefer.reading.inputs import read_articles
 from briefer.types import Article, Entry, Failure
 
 FULL_WORDS = 250
-"""A feed's text with as many words is the article, unless it ends like a teaser."""
+"""A feed's text with as many words is the article, unless it ends like a teaser. In nine stored feeds (2026-11-22)
+teasers had 0 to 323 words and the longest ended in `Continue reading`; full texts had 121 to 1,326."""
 
 LARGEST_PAGE = 5_000_000
 """The most bytes of a page that is searched for its article: trafilatura takes up to a second for each million."""
