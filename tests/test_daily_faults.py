@@ -69,7 +69,13 @@ def environment(folder):
 
 def run(folder, day, **how):
     return subprocess.run(
-        command(folder, day, **how), env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=300
+        command(folder, day, **how),
+        env=environment(folder),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
 
 
