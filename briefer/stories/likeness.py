@@ -27,12 +27,15 @@ TITLE_WEIGHT: Final = 3.1
 DAY_WEIGHT: Final = 1.3
 """For each day between two articles."""
 BIAS: Final = -5.0
-"""Logistic regression on the pairs of the story clusters (2,511 articles with a date, November 2026)."""
+"""Logistic regression on the pairs of the story clusters (2,511 articles with a date, November 2026), rounded; fitted on
+one half of the clusters and counted on the other, both ways round, B-cubed F1 is 0.935 where all of them give 0.936."""
+SAME_PUBLISHER: Final = 1.0
+"""Taken off for two articles of one publisher: they share its standing lines, its authors' names and its wording."""
 UNKNOWN_GAP: Final = 2.0
 """Days that are taken to lie between two articles one of which has no date (`UNDATED`)."""
 UNDATED: Final = datetime(1971, 1, 1, tzinfo=UTC)
 """What is published before it has no known date: time says nothing of it."""
-FLOOR: Final = -5.0
+FLOOR: Final = -2.5
 """Likeness (a logit) below which all pairs are alike: surely on two events."""
 LEAST_COSINE: Final = 0.25
 """Pairs whose vectors are less alike are not looked at: of the pairs on one event 1 in 200."""
@@ -68,6 +71,8 @@ def edges(items: Sequence[Item]) -> Iterator[Edge]:
         return
     days = np.array([_day(item) for item in items])
     vectors = np.stack([item.vector for item in items]).astype(np.float32)
+    names = {name: number for number, name in enumerate(sorted({item.publisher for item in items if item.publisher}))}
+    houses = np.array([names.get(item.publisher, -1 - number) for number, item in enumerate(items)])
     bags, titles = _bags([item.words for item in items]), _bags([counted(stems(item.title)) for item in items])
     for start in range(0, len(items), BLOCK):
         cosines = vectors[start : start + BLOCK] @ vectors[start:].T
@@ -81,6 +86,7 @@ def edges(items: Sequence[Item]) -> Iterator[Edge]:
                 + WORDS_WEIGHT * _shared(bags, one, others)
                 + TITLE_WEIGHT * _shared(titles, one, others)
                 - DAY_WEIGHT * gaps
+                - SAME_PUBLISHER * (houses[others] == houses[one])
                 + BIAS
             )
             scores = np.rint((logits - FLOOR) * SCALE).astype(np.int64)

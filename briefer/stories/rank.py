@@ -84,7 +84,9 @@ def _breadth(story: Story) -> Score:
 def _recency(story: Story, now: datetime) -> Score:
     hours = max((now - story.items[-1].published).total_seconds() / 3600, 0.0)
     when = f"{hours:.0f} {_plural('hour', round(hours))}" if hours < 48 else f"{hours / 24:.0f} days"
-    return Score("recency", round(0.5 ** (hours / HALF_LIFE), 4), RECENCY_WEIGHT, f"last told {when} before the cut-off")
+    return Score(
+        "recency", round(0.5 ** (hours / HALF_LIFE), 4), RECENCY_WEIGHT, f"last told {when} before the cut-off"
+    )
 
 
 def _prominence(story: Story) -> Score:

@@ -26,6 +26,11 @@ LEAST: Final = 5
 COMMON: Final = 1.0
 """What is taken off each word's weight, so that a word of every third article tells nothing."""
 
+TALK: Final = 2.0
+"""A word of so large a share of the articles at hand that the product is 1 tells nothing ..."""
+FEW: Final = 50
+"""... as if so many other articles were there: with a handful, what all of them share is what they are on."""
+
 _WORD = re.compile(r"[^\W_]{1,40}")
 _ENDINGS: Final = (("ies", "y", 5), ("ing", "", 7), ("ed", "", 6), ("es", "", 6), ("s", "", 5), ("e", "", 5))
 """An ending, what stands for it, and the least length of a word that loses it."""
@@ -41,13 +46,16 @@ class WordCounts:
     def weight(self, stem: str, here: int = 0, articles: int = 0) -> float:
         """Return how much a stem tells: the logarithm of its rarity, less `COMMON`, never below 0.
 
+        What many of the articles at hand share, because it is the talk of the day, tells less.
+
         Args:
             stem: of a word.
             here: in how many of the articles at hand it stands.
             articles: how many there are at hand.
         """
         known = self.counts.get(stem, LEAST) + here
-        return max(math.log((self.articles + articles + 1) / known) - COMMON, 0.0)
+        rarity = max(math.log((self.articles + articles + 1) / known) - COMMON, 0.0)
+        return rarity * max(1 - TALK * here / (articles + FEW), 0.0)
 
 
 @cache

@@ -89,7 +89,7 @@ def crowd(items: Sequence[Item], count: int) -> list[Item]:
                 id=f"{number}",
                 published=day + timedelta(minutes=int(rng.integers(2880))),
                 words=tuple(sorted(dict([*item.words[::2], *other.words[::2]]).items())),
-                shingles=frozenset(hash((number, one)) for one in item.shingles),
+                shingles=frozenset(one ^ number * 2654435761 for one in item.shingles),
                 vector=vector / np.linalg.norm(vector),
             )
         )
