@@ -108,6 +108,21 @@ def test_places_far_apart_are_on_a_map_of_the_world_and_no_mark_covers_another()
         assert all(x + width <= a or a + c <= x or y + height <= b or b + d <= y for a, b, c, d in others)
 
 
+def test_no_coast_runs_across_the_map_of_the_world():
+    """Points on the antimeridian are on the side of their neighbours: Chukotka and Fiji lie on both."""
+    places = tuple(
+        dataclasses.replace(FULL.places[0], name=name, country_code="FJ", latitude=south, longitude=east)
+        for name, south, east in (("A", -17.7, 178.0), ("B", 40.7, -74.0))
+    )
+    stories = tuple(dataclasses.replace(FULL.day.sections[0].stories[0], place=name) for name in "AB")
+    day = dataclasses.replace(FULL.day, sections=(dataclasses.replace(FULL.day.sections[0], stories=stories),))
+    svg = draw(dataclasses.replace(FULL, places=places, day=day))["map"].svg
+    pieces = re.findall(r"l([-\d ]+)z?", " ".join(re.findall(r'd="(M[^"]+)" transform', svg)))
+    steps = [abs(int(step)) for piece in pieces for step in re.findall(r"-?\d+", piece)[::2]]
+    assert steps
+    assert max(steps) < 3000
+
+
 def test_places_that_are_not_known_give_no_map():
     assert "map" not in draw(dataclasses.replace(FULL, places=()))
     assert "Map of the day" not in to_page(dataclasses.replace(FULL, places=()), load_template("daily"))

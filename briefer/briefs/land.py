@@ -17,8 +17,8 @@ from briefer.briefs.outlines import Outlines, ring_points
 if TYPE_CHECKING:
     from briefer.briefs.outlines import Points
 
-FINE = 1.0
-"""Units between the points of an outline, at the least."""
+FINE, FINE_WORLD = 1.0, 1.8
+"""Units between the points of an outline, at the least; on a map of the world, whose coasts are many."""
 COARSE = 25
 """On the globe, every so many-th point of an outline is drawn, and only outlines of twice as many."""
 
@@ -38,6 +38,7 @@ def ground(outlines: Outlines, frame: Frame | WorldFrame) -> Ground:
     placed = frame.place(_one_sided(outlines) if isinstance(frame, WorldFrame) else outlines.points)
     arcs = outlines.arcs
     beyond = _beyond(placed, outlines.ends, frame)
+    fine = FINE_WORLD if isinstance(frame, WorldFrame) else FINE
     rings: dict[int, list[Points]] = {}
     for index, country in enumerate(outlines.countries):
         for ring in country.rings:
@@ -46,8 +47,8 @@ def ground(outlines: Outlines, frame: Frame | WorldFrame) -> Ground:
             whole = ring_points(placed, arcs, ring)
             clipped = clip_ring(whole, frame.width, frame.height)
             if len(clipped) > 2 and frame.faces(whole):
-                rings.setdefault(index, []).append(_thinned(clipped))
-    return Ground(rings, _lines(outlines, placed, beyond, frame))
+                rings.setdefault(index, []).append(_thinned(clipped, fine))
+    return Ground(rings, _lines(outlines, placed, beyond, frame, fine))
 
 
 def _one_sided(outlines: Outlines) -> Points:
@@ -64,7 +65,9 @@ def _one_sided(outlines: Outlines) -> Points:
     return points
 
 
-def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame | WorldFrame) -> dict[str, list[Points]]:
+def _lines(
+    outlines: Outlines, placed: Points, beyond: list[int], frame: Frame | WorldFrame, fine: float
+) -> dict[str, list[Points]]:
     """Return the pieces of arcs in the frame, by what they are; the antimeridian is nothing."""
     import numpy as np
 
@@ -76,7 +79,7 @@ def _lines(outlines: Outlines, placed: Points, beyond: list[int], frame: Frame |
         edge = abs(outlines.points[start:end, 0]) > 179.99
         seams = np.flatnonzero(edge[:-1] & edge[1:]) + 1
         for piece in np.split(placed[start:end], seams):
-            lines[kind] += map(_thinned, clip_line(piece, frame.width, frame.height))
+            lines[kind] += (_thinned(line, fine) for line in clip_line(piece, frame.width, frame.height))
     return lines
 
 
@@ -90,12 +93,12 @@ def _beyond(placed: Points, ends: Sequence[int], frame: Frame | WorldFrame) -> l
     return [int(side) for side in bits]
 
 
-def _thinned(points: Points | list[tuple[float, float]]) -> Points:
+def _thinned(points: Points | list[tuple[float, float]], fine: float = FINE) -> Points:
     """Drop points that stand where the one before does, as far as anybody can see; the last stays."""
     import numpy as np
 
     array = np.asarray(points)
-    cells = np.round(array / FINE)
+    cells = np.round(array / fine)
     keep = np.concatenate(([True], (cells[1:] != cells[:-1]).any(axis=1)))
     keep[-1] = True
     return array[keep]
