@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from bulk_inputs import text
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import FeedError
@@ -110,6 +110,7 @@ def test_what_is_no_feed_is_an_expected_error(feed):
         find_texts(feed)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.sampled_from(["<![CDATA[{}]]>", "{}", "<b>{}</b>"]))
 def test_whatever_is_in_an_entry_what_is_added_is_all_that_changes(words, summary, form):
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,12 +8,13 @@ import lzma
 
 import pytest
 from bulk_inputs import rows, text, write_json_lines
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import ConfigError, InputError
 from briefer.reading import rows as row_formats
-from briefer.reading.records import FORMATS, Fields, article_of, guess_fields, open_records
+from briefer.reading.fetch import Page
+from briefer.reading.records import FIXED, FORMATS, Fields, article_of, guess_fields, open_records
 from briefer.types import Article, Failure
 
 ROWS = rows(5)
@@ -251,6 +252,7 @@ def test_a_row_without_a_fit_text_is_a_failure(value, message):
     assert failure.where == "news.jsonl, line 1"
 
 
+@settings(deadline=None)  # the first of a kind imports a library
 @given(st.binary(max_size=300), st.sampled_from(sorted(FORMATS)))
 def test_no_input_of_whatever_bytes_is_more_than_an_expected_error(content, kind):
     pytest.importorskip("pyarrow")
@@ -261,3 +263,42 @@ def test_no_input_of_whatever_bytes_is_more_than_an_expected_error(content, kind
             article_of(record, records.fields)
     except (InputError, ConfigError):
         pass
+
+
+RSS = """<rss version="2.0"><channel><title>Coast Herald</title>
+<item><guid>1</guid><title>Flats &amp; park</title><link>https://coast.example/1</link>
+<pubDate>Sun, 01 Mar 2026 06:30:00 GMT</pubDate>
+<description>&lt;p&gt;{one}&lt;/p&gt;&lt;p&gt;{two}&lt;/p&gt;</description>
+</item><item><title>Two</title><description>{two}</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("name", ["news.rss", "news", "-", "https://coast.example/feed.xml"])
+def test_a_feed_gives_its_entries_from_a_file_a_pipe_or_an_address(name, tmp_path):
+    content = RSS.format(one=text(1).partition("\n")[0], two="Residents had asked for a park.").encode()
+    (tmp_path / name.rpartition("/")[2]).write_bytes(content)
+    where = name if name[:1] in "-h" else str(tmp_path / name)
+    records = open_records(where, stdin=io.BytesIO(content), fetch=lambda url: Page(url, content))
+    first, second = records.rows
+    assert (records.format, first.row["title"], first.row["url"]) == ("feed", "Flats & park", "https://coast.example/1")
+    article = article_of(first, records.fields)
+    assert isinstance(article, Article)
+    assert article.text == text(1).partition("\n")[0] + "\n\nResidents had asked for a park."
+    assert (article.source, article.published) == ("Coast Herald", "2026-03-01T06:30:00+00:00")
+    assert second.row["content"] == "Residents had asked for a park."
+
+
+def test_the_page_of_an_entry_that_is_a_teaser_is_fetched_where_that_is_asked_for(articles):
+    page = (articles / "transit.html").read_bytes()
+    row = {"url": "https://coast.example/1", "title": "Flats", "content": "A teaser"}
+    record = row_formats.Record("feed, entry 1", row)
+    asked = []
+
+    def fetch(url: str) -> Page:
+        asked.append(url)
+        return Page(url, page, "text/html")
+
+    assert isinstance(article_of(record, FIXED["feed"], fetch=fetch), Article)
+    assert asked == ["https://coast.example/1"]
+    without = article_of(record, FIXED["feed"])
+    assert isinstance(without, Article)
+    assert without.text == "A teaser"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefer.running.bulk import Engine, Statistics
     from briefer.running.recipe import Recipe
 
-INPUT_FORMATS = ("jsonl", "csv", "parquet", "warc")
+INPUT_FORMATS = ("jsonl", "csv", "parquet", "warc", "feed")
 """The keys of `reading.records.FORMATS`, without importing what reads: a test holds the two together."""
 
 ENGINES = ("local", "ray")
@@ -41,6 +41,7 @@ _FIELDS = ("text", "id", "title", "date")
     "  briefer bulk news.csv --text-field body --where language=en -o summaries.csv.gz\n"
     "  briefer bulk archive/ -o summaries.parquet --workers 4\n"
     "  briefer bulk crawl.warc.gz --limit 1000 --template flash -o briefs.jsonl\n"
+    "  briefer bulk https://news.example/feed.xml --pages -o today.jsonl\n"
     "  briefer bulk s3://bucket/news.parquet -o summaries.parquet --engine ray --address auto"
 )
 @click.argument("source", metavar="INPUT")
@@ -69,6 +70,7 @@ _FIELDS = ("text", "id", "title", "date")
 @click.option("--instruction", metavar="NAME|FILE", default="", help="What a chat checkpoint is told.")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
 @click.option("--no-check", is_flag=True, help="Leave what a checkpoint writes unchecked.")
+@click.option("--pages", is_flag=True, help="Of a feed: fetch the pages of entries that are only teasers.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: one a core, or one for a GPU.")
 @click.option(
     "--shard-size", type=click.IntRange(min=1), default=128, show_default=True, help="Records written at a time."
@@ -95,8 +97,8 @@ def bulk_command(
 ) -> int:
     """Summarise many articles: a row out for each row in, in order, with its summary, or why there is none.
 
-    INPUT is JSON Lines, CSV, Parquet or a web archive (WARC), plain or packed (.gz, .xz, .zst, .bz2); a folder of texts
-    and pages; a remote path (s3://, gs://, https://); or - for standard input.
+    INPUT is JSON Lines, CSV, Parquet, a web archive (WARC) or a feed, plain or packed (.gz, .xz, .zst, .bz2); a folder
+    of texts and pages; a remote path (s3://, gs://, https://), or a feed's address; or - for standard input.
 
     A run that was stopped, however it was, goes on where it was when the same command is given again.
     """

@@ -7,15 +7,23 @@ and runs ahead in one process, making articles is not and runs in many. Knows no
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from briefer.errors import BrieferError, ConfigError, InputError
+from briefer.reading.assemble import Facts
+from briefer.reading.blocks import article_from_blocks
 from briefer.reading.characters import one_line
 from briefer.reading.decoding import decode, looks_like_html
+from briefer.reading.entries import article_of as article_of_entry
+from briefer.reading.feed_rows import entry_of_row, feed
+from briefer.reading.fetch import Fetch, fetch_page
+from briefer.reading.fragment import blocks_of
 from briefer.reading.html_article import article_from_html
 from briefer.reading.inputs import READERS
 from briefer.reading.published import iso_date
@@ -29,6 +37,7 @@ FORMATS: dict[str, Rows] = {
     "csv": comma_separated,
     "parquet": parquet,
     "warc": web_archive,
+    "feed": feed,
 }
 """The reader of each format of records."""
 
@@ -42,6 +51,9 @@ SUFFIXES = {
     ".pq": "parquet",
     ".warc": "warc",
     ".wet": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
 }
 
 NAMES = {
@@ -73,6 +85,15 @@ class Fields:
     source: str = ""
 
 
+FIXED = {
+    "warc": Fields(url="url"),
+    "feed": Fields("content", "id", "title", "published", "url", "publisher"),
+}
+"""The fields of formats that leave no choice."""
+
+_PARAGRAPHS = re.compile(r"</?(?:p|div|br|ul|ol|h[1-6]|blockquote)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """An open input."""
@@ -96,7 +117,12 @@ class Records:
 
 
 def open_records(
-    name: str, *, fields: Fields | None = None, to_read: str = "", stdin: BinaryIO | None = None
+    name: str,
+    *,
+    fields: Fields | None = None,
+    to_read: str = "",
+    stdin: BinaryIO | None = None,
+    fetch: Fetch = fetch_page,
 ) -> Records:
     """Open an input of many articles.
 
@@ -105,6 +131,7 @@ def open_records(
         fields: what is known of them; the others are guessed.
         to_read: a key of `FORMATS`; by default told by the name, else by how the input begins.
         stdin: what `-` reads.
+        fetch: fetches a feed by its address.
 
     Raises:
         ConfigError: No field can be the text, or one that was named is not there.
@@ -112,19 +139,31 @@ def open_records(
     """
     if os.path.isdir(name):  # noqa: PTH112 - Path raises for a name with a NUL
         return Records(name, "folder", Fields(), folder(name))
-    stream = open_stream(name, stdin)
+    stream = _feed_at(name, fetch) if _is_feed_address(name, to_read) else open_stream(name, stdin)
     shown = "standard input" if name == "-" else name
     try:
         kind = to_read or _format(name, stream, shown)
         rows = to_the_damage(FORMATS[kind](stream, shown), shown, stream)
-        if kind == "warc":
-            return Records(name, kind, Fields(url="url"), rows, stream)
+        if kind in FIXED:
+            return Records(name, kind, FIXED[kind], rows, stream)
         sample = list(islice(rows, SAMPLE))
         guessed = guess_fields([record.row for record in sample if record.row], fields or Fields(), shown)
         return Records(name, kind, guessed, chain(sample, rows), stream)
     except BrieferError:
         stream.close()
         raise
+
+
+def _is_feed_address(name: str, to_read: str) -> bool:
+    """Tell a feed on the web, which is fetched as pages are, from a remote file."""
+    if not name.casefold().startswith(("http://", "https://")):
+        return False
+    return to_read == "feed" or name.partition("?")[0].casefold().endswith((".rss", ".atom", ".xml"))
+
+
+def _feed_at(address: str, fetch: Fetch) -> Stream:
+    body = fetch(address).body
+    return Stream(BytesIO(body), BytesIO(body), 0, body[:4096])
 
 
 def _format(name: str, stream: Stream, shown: str) -> str:
@@ -136,6 +175,8 @@ def _format(name: str, stream: Stream, shown: str) -> str:
     for opening, kind in ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"{", "jsonl")):
         if start.startswith(opening):
             return kind
+    if any(tag in start for tag in (b"<rss", b"<feed", b"<rdf:RDF")):
+        return "feed"
     first = start.partition(b"\n")[0]
     if any(mark in first for mark in (b",", b";", b"\t", b"|")) and b"<" not in first:
         return "csv"
@@ -179,11 +220,17 @@ def _longest(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
     return best if words[best] >= 20 * max(1, len(rows)) else ""
 
 
-def article_of(record: Record, fields: Fields) -> Article | Failure:
-    """Make the article of a record; a `Failure` where that cannot be done."""
+def article_of(record: Record, fields: Fields, *, fetch: Fetch | None = None) -> Article | Failure:
+    """Make the article of a record; a `Failure` where that cannot be done.
+
+    Args:
+        fetch: fetches the page of a feed's entry that is only a teaser; without it, the teaser is the article.
+    """
     if record.error:
         return Failure(record.where, record.error)
     try:
+        if fetch and fields == FIXED["feed"]:
+            return article_of_entry(entry_of_row(record.row), fetch)
         return _article_of_body(record) if record.suffix else _article_of_row(record, fields)
     except InputError as error:
         return Failure(record.where, error.message)
@@ -214,7 +261,7 @@ def _article_of_row(record: Record, fields: Fields) -> Article:
     if not isinstance(text, str):
         raise InputError(f"no text in the field {fields.text!r}; leave the row out, or name another --text-field")
     _check(text)
-    article = article_from_html(text) if looks_like_html(text) else article_from_text(text)
+    article = _article_of_text(text)
     return replace(
         article,
         id=_printed(row, fields.id) or article.id,
@@ -223,6 +270,15 @@ def _article_of_row(record: Record, fields: Fields) -> Article:
         url=_printed(row, fields.url) or article.url,
         published=_date(row.get(fields.date)) or article.published,
     )
+
+
+def _article_of_text(text: str) -> Article:
+    """Read a cell: a whole page, a piece of one, or plain text."""
+    if looks_like_html(text):
+        return article_from_html(text)
+    if _PARAGRAPHS.search(text):
+        return article_from_blocks(blocks_of(text), Facts())
+    return article_from_text(text)
 
 
 def _printed(row: Mapping[str, Any], name: str) -> str:

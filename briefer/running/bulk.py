@@ -121,7 +121,7 @@ def cores() -> int:
 def _settings(recipe: Recipe, selection: Selection) -> dict[str, Any]:
     """Return all that a part depends on besides its records and the signature."""
     fields = {f"{what}_field": name for what, name in asdict(recipe.fields).items() if name}
-    names = ("model", "revision", "sentences", "words", "instruction", "check", "template")
+    names = ("model", "revision", "sentences", "words", "instruction", "check", "pages", "template")
     told: dict[str, Any] = {name: getattr(recipe, name) for name in names}
     told |= {"where": [list(pair) for pair in selection.where], "limit": selection.limit}
     if recipe.template:

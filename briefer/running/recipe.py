@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from briefer.errors import BrieferError, ConfigError
+from briefer.reading.fetch import fetch_page
 from briefer.reading.records import Fields, article_of, facts_of
 from briefer.reading.rows import Record
 from briefer.reading.text_article import article_from_text
@@ -43,6 +44,8 @@ class Recipe:
     revision: str = ""
     instruction: str = ""
     check: bool = True
+    pages: bool = False
+    """Whether to fetch the page of a feed's entry that is only a teaser."""
     template: str = ""
     """The form of a brief for each record; empty for none."""
     now: str = ""
@@ -134,7 +137,7 @@ class Summariser:
         if on_record:
             on_record(at)
         try:
-            return article_of(record, self.recipe.fields)
+            return article_of(record, self.recipe.fields, fetch=fetch_page if self.recipe.pages else None)
         except Exception as error:  # noqa: BLE001 - one record of a million must not end the run
             return _unexpected(record.where, error)
 
