@@ -30,6 +30,8 @@ QUOTED = 0.34
 
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
 """How a transcript marks who speaks."""
+_AGED = re.compile(r"the \d{1,3}-year-old\b", re.IGNORECASE)
+"""Somebody whom another sentence names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +72,7 @@ class Account:
             for index, one in self.candidates.items()
             if one.antecedent is None and one.loose is None and not one.leans
             if not connective_end(one.signals.sentence.text) and len(one.signals.sentence.text.split()) <= LONGEST
-            if _quoted(one.signals.sentence.text) <= QUOTED
+            if not _AGED.match(one.signals.sentence.text) and _quoted(one.signals.sentence.text) <= QUOTED
         }
 
     @cached_property
