@@ -361,6 +361,8 @@ def test_a_failed_delivery_stops_no_other(tmp_path):
             hook(f"{address}/x"),
         )
     assert [one.outcome for one in done] == ["failed", "sent", "sent"]
+    assert done[1].message == "6 files new or changed"
+    assert not any(one.preview for one in done)
     assert (tmp_path / "site" / "index.html").is_file()
     assert len(asked) == 1
 
