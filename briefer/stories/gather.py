@@ -19,9 +19,9 @@ from briefer.stories.linking import link
 from briefer.stories.story import Item, Story
 
 LIKE: Final = -0.25
-"""The mean likeness (a logit) from which two groups of articles are one story. On the story clusters -1.0 is best (B-cubed
-F1 0.934) and this is 0.927, with precision 0.96: read by eye, three days on one topic had five false mergers at -1.0
-and two at -0.5, and a merger misleads where a split only repeats (November 2026)."""
+"""The mean likeness (a logit) from which two groups of articles are one story. On the story clusters -1.0 is best
+(B-cubed F1 0.934) and this is 0.927, with precision 0.96: read by eye, three days on one topic had five false
+mergers at -1.0 and two at -0.5, and a merger misleads where a split only repeats (November 2026)."""
 LATEST: Final = timedelta(hours=36)
 """A story that is there already is known by what was published in its last hours: it moves on."""
 

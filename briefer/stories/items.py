@@ -5,6 +5,7 @@ Knows nothing about stories. The vector is made elsewhere, of `story_text`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -33,6 +34,9 @@ TITLE_COUNTS: Final = 2
 LEAD_SENTENCES: Final = 3
 """A name in the first sentences, or named twice, is one that the article is about."""
 
+SHORT, LONG = 100, 1600
+"""Words: of 3,082 news articles none is shorter than the first, one in twenty longer than the second."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -42,7 +46,7 @@ def item_of(
     vector: np.ndarray,
     *,
     published: datetime,
-    prominence: float = 0.5,
+    prominence: float | None = None,
 ) -> Item:
     """Make an article's item.
 
@@ -51,7 +55,7 @@ def item_of(
         signals: What the encoder says of its sentences.
         vector: (D,) of length 1: the meaning of `story_text`.
         published: When it was published, or first seen; without an offset it is taken for UTC.
-        prominence: 0 to 1: how much its publisher makes of it.
+        prominence: 0 to 1: how much its publisher makes of it; by its length where that is not known.
     """
     import numpy as np
 
@@ -66,7 +70,7 @@ def item_of(
         names=_names(article, signals),
         shingles=shingles_of(prose),
         words=counted(stems(article.title) * TITLE_COUNTS + stems(opening)),
-        prominence=min(max(prominence, 0.0), 1.0),
+        prominence=_room(len(prose.split())) if prominence is None else min(max(prominence, 0.0), 1.0),
         vector=np.asarray(vector, np.float32),
     )
 
@@ -78,6 +82,12 @@ def story_text(article: Article, signals: Sequence[SentenceSignals]) -> str:
         words += islice((match[0] for match in _WORD.finditer(one.sentence.text)), LEAD_WORDS - len(words))
     title = article.title.strip().rstrip(".")
     return f"{title}. {' '.join(words)}" if title else " ".join(words)
+
+
+def _room(words: int) -> float:
+    """Give the prominence of an article by its length, on a logarithmic scale: a line has none, a long read all."""
+    share = math.log(max(words, 1) / SHORT) / math.log(LONG / SHORT)
+    return round(min(max(share, 0.0), 1.0), 4)
 
 
 def _names(article: Article, signals: Sequence[SentenceSignals]) -> frozenset[str]:

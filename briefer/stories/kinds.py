@@ -16,9 +16,9 @@ NEWS, OPINION, SPORT, LIVE = "news", "opinion", "sport", "live"
 
 OPINION_SECTIONS: Final = frozenset(
     """
-    opinion opinions op-ed op-eds oped opeds columnist columnists columns commentary commentaries commentisfree editorial
-    editorials pundits-blog first-person letters viewpoint viewpoints the-monitors-view the-big-idea campaign-stops
-    politics-voices opinion-columnists opinionista blogposts contributors guest-columns
+    opinion opinions op-ed op-eds oped opeds columnist columnists columns commentary commentaries commentisfree
+    editorial editorials pundits-blog first-person letters viewpoint viewpoints the-monitors-view the-big-idea
+    campaign-stops politics-voices opinion-columnists opinionista blogposts contributors guest-columns
     """.split()
 )
 SPORT_SECTIONS: Final = frozenset(

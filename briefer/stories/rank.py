@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from briefer.stories.change import NEW, QUIET, UNCHANGED, UPDATED
-from briefer.stories.story import Item, Ranked, Score, Story
+from briefer.stories.story import Ranked, Score, Story
 
 PUBLISHERS_WEIGHT: Final = 0.45
 RECENCY_WEIGHT: Final = 0.2
@@ -90,12 +90,17 @@ def _recency(story: Story, now: datetime) -> Score:
 
 
 def _prominence(story: Story) -> Score:
-    best: Item = max(story.items, key=lambda item: (item.prominence, item.published, item.id))
-    return Score("prominence", best.prominence, PROMINENCE_WEIGHT, f"{_grade(best.prominence)} at {best.publisher}")
+    best = max(story.items, key=lambda item: item.prominence)  # of equals the first
+    return Score(
+        "prominence",
+        best.prominence,
+        PROMINENCE_WEIGHT,
+        f"given {_grade(best.prominence)} room by {best.publisher or 'its publisher'}",
+    )
 
 
 def _grade(prominence: float) -> str:
-    return "high up" if prominence >= 0.75 else "in the middle" if prominence >= 0.4 else "far down"
+    return "much" if prominence >= 0.75 else "some" if prominence >= 0.4 else "little"
 
 
 def _change(status: str) -> Score:
