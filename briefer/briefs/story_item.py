@@ -18,7 +18,7 @@ from briefer.briefs.material import Material
 from briefer.briefs.narrative import Passage
 from briefer.briefs.story_lines import StoryTeller
 from briefer.briefs.story_title import title_of
-from briefer.briefs.story_weights import LEAD
+from briefer.briefs.story_weights import LEAD, is_spoilt
 from briefer.briefs.tables import location, main_place, merged_places
 from briefer.language.facts import Place
 from briefer.language.numerals import numbers_in
@@ -35,6 +35,8 @@ many mentions."""
 
 APART = 3
 """Two numbers of which one is so many times the other count two things."""
+GENERAL = frozenset("people persons times points percent men women children americans things cases years".split())
+"""Labels that say too little."""
 CONTINENTS = frozenset("africa america antarctica asia australia europe oceania".split())
 """`Europe's largest port` says not that the port lies in a region of that name."""
 COUNTRY = 0.5
@@ -166,6 +168,8 @@ def figures_of(materials: Sequence[Material], lines: Sequence[Line]) -> tuple[Ke
     found: dict[str, KeyFigure] = {}
     for told in (figure for figure in key_figures(materials) if is_told(figure, lines)):
         figure = _comparable(told, materials)
+        if figure.label.casefold() in GENERAL:
+            continue
         found.setdefault(figure.readings[0].number, figure)
     return tuple(found.values())[:FIGURES]
 
@@ -203,7 +207,7 @@ def _has_fate(figure: KeyFigure, materials: Sequence[Material]) -> bool:
 
 def place_of(materials: Sequence[Material]) -> Location | None:
     """Find where a story is: the place of most weight in the country of most weight."""
-    groups = [group for group in merged_places(materials) if group[0][1].kind != "place"]
+    groups = [group for group in merged_places(materials) if group[0][1].kind != "place" and _is_told_of(group)]
     country = country_of(groups)
     inside = [group for group in groups if group[0][1].country_code in (country, "") and _is_early(group)]
     if not inside:
@@ -221,6 +225,11 @@ def country_of(groups: Sequence[PlaceGroup]) -> str:
         countries[code] = countries.get(code, 0.0) + _weight(group)
     countries.pop("", None)
     return max(countries, key=lambda code: countries[code], default="")
+
+
+def _is_told_of(group: PlaceGroup) -> bool:
+    """Tell whether a source names the place in its own prose."""
+    return any(not is_spoilt(material.sentence(at).text) for material, place in group for at in place.sentences)
 
 
 def _is_early(group: PlaceGroup) -> bool:

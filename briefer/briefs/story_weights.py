@@ -53,6 +53,15 @@ _LEANING = re.compile(
     r"(?! (?:of|that|to|by|in|on|for|from|against|with|which|over|about|at|showing)\b)",
     re.IGNORECASE,
 )
+_POINTING = re.compile(
+    r"(?:only |just |even )?(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+    r" (?:\w+ed|was|were|had|have|has|is|are)\b"
+    r"|(?:even )?(?:if|though|although|when|while|because|since) (?:they|he|she|it|this|that|these|those)\b"
+    r"|(?:in |over )?the (?:next|following|previous|same) |the only one\b|there(?:['’]s| is| are| was| were) also\b"
+    r"|[^,]{1,60}, (?:however|in contrast|by contrast|meanwhile|too|also|instead|for example|for instance),",
+    re.IGNORECASE,
+)
+"""Openings that answer the sentence before."""
 _SPOILT = re.compile(
     r"MORE\b|^\d{1,2}[:.]\d\d\b"
     r"|, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}, \d{4}\W*$"
@@ -75,7 +84,7 @@ def weigh(passages: Iterable[Passage], materials: Sequence[Material]) -> list[We
     """Weigh sentences: the most valuable first, few of each source, and none that nobody can tell."""
     told: dict[int, list[Passage]] = {}
     for passage in passages:
-        if len(passage.text.split()) in LENGTH and not _SPOILT.search(passage.text):
+        if len(passage.text.split()) in LENGTH and not is_spoilt(passage.text):
             told.setdefault(passage.material.number, []).append(passage)
     best = [passage for some in told.values() for passage in sorted(some, key=lambda p: -_salience(p))[:REACH]]
     newness = _newness(materials)
@@ -90,6 +99,11 @@ def weigh(passages: Iterable[Passage], materials: Sequence[Material]) -> list[We
         worth *= _weight(passage) * (OUTDATED if _holds(passage, old) else 1.0)
         weighed.append(Weighed(passage, worth))
     return sorted(weighed, key=lambda one: (-one.worth, one.passage.material.number, one.passage.index))
+
+
+def is_spoilt(text: str) -> bool:
+    """Tell whether a sentence is not the article's prose: mixed with other titles, a live page's entry, a caption."""
+    return bool(_SPOILT.search(text))
 
 
 def _holds(passage: Passage, places: frozenset[tuple[int, int]]) -> bool:
@@ -212,7 +226,7 @@ def named(passage: Passage, told: str) -> float:
 def _weight(passage: Passage) -> float:
     """Say what a sentence keeps of its worth for what it says: a general remark and an opinion are no facts."""
     facts = passage.material.facts
-    part = LEANING if _LEANING.search(passage.text) else 1.0
+    part = LEANING if _LEANING.search(passage.text) or _POINTING.match(passage.text) else 1.0
     if not _is_specific(passage) and not any(figure.sentence == passage.index for figure in facts.figures):
         part *= BARE
     said = any(statement.sentence == passage.index for statement in facts.statements)
