@@ -159,7 +159,7 @@ def _leading_first(story: Story) -> list[str]:
 
 
 def _quiet(before: Sequence[ToldStory], today: Iterable[Story]) -> tuple[QuietStory, ...]:
-    """List the stories that the last editions told and nobody reports today; what one report made is let go."""
+    """List the stories that the last editions told and nobody reports today; what one publisher told is let go."""
     days = sorted({one.day for one in before}, reverse=True)[:RECALL]
     gone = {story.id for story in today}
     known = {item.id for story in today for item in story.items}
@@ -168,6 +168,6 @@ def _quiet(before: Sequence[ToldStory], today: Iterable[Story]) -> tuple[QuietSt
         if one.day in days and one.story.id not in gone and not one.articles & known:
             gone.add(one.story.id)
             known |= one.articles
-            if len(one.story.publishers) > 1 or one.story.details:
+            if len(one.story.publishers) > 1:
                 quiet.append(QuietStory(one.story.id, one.story.title, one.story.latest, one.day))
     return tuple(quiet)
