@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefer.cli.files import write_file
 from briefer.cli.printing import one_line, warn, write, write_bytes, write_json
 from briefer.errors import FeedError, InputError
+from briefer.running.files import write_file
 from briefer.types import FeedReport
 
 if TYPE_CHECKING:

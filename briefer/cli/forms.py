@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefer.cli.files import write_file
 from briefer.cli.printing import is_terminal, write_bytes
+from briefer.running.files import write_file
 
 if TYPE_CHECKING:
     from briefer.briefs.brief import Brief
@@ -20,7 +20,9 @@ FORMATS = ("md", "html", "pdf", "text", "json", "ninjs", "eml", "rss")
 """The keys of `briefs.render.RENDERERS`, without importing what renders: a test holds the two together."""
 
 _OPTIONS = (
-    click.option("-t", "--template", metavar="NAME|FILE", default="", help="The form. Default: sitrep; of a day: daily."),
+    click.option(
+        "-t", "--template", metavar="NAME|FILE", default="", help="The form. Default: sitrep; of a day: daily."
+    ),
     click.option("-f", "--format", "to", type=click.Choice(FORMATS), help="Default: by the name of --out, else md."),
     click.option("-o", "--out", metavar="FILE", default="-", help="Where to write; - is standard output."),
     click.option("--json", "as_json", is_flag=True, help="Short for --format json."),

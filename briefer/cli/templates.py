@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefer.cli.files import write_file
 from briefer.cli.printing import one_line, warn, write, write_json
 from briefer.errors import BrieferError, TemplateError
+from briefer.running.files import write_file
 from briefer.types import Failure
 
 if TYPE_CHECKING:
