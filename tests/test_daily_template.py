@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.briefs.day_stories import figures_by_story, numbered, stories_of
+from briefer.briefs.day_stories import dated_title, figures_by_story, numbered, stories_of
 from briefer.briefs.json_format import from_json
 from briefer.briefs.lint import lint
 from briefer.briefs.pictures import draw
@@ -63,6 +63,24 @@ def test_status_marks_are_classes_of_the_page():
 
 def test_what_changed_says_what_it_was_and_what_it_is():
     assert "Cracked piers now **2** [1 ¶1], was 1 on 2 May 2025" in daily()
+
+
+def test_what_the_bottom_line_says_is_not_said_again_as_a_change():
+    story = dataclasses.replace(FULL.day.sections[0].stories[0], changes=(FULL.bluf[0], FULL.highlights[0]))
+    section = dataclasses.replace(FULL.day.sections[0], stories=(story,))
+    day = dataclasses.replace(FULL.day, sections=(section,))
+    changed = daily(dataclasses.replace(FULL, day=day)).partition("## What changed")[2].partition("##")[0]
+    assert FULL.highlights[0].text in changed
+    assert FULL.bluf[0].text not in changed
+
+
+def test_among_others_a_brief_of_a_day_has_its_date_in_its_title():
+    assert dated_title(FULL) == "Vell bridge closed, 3 May 2025"
+    assert dated_title(dataclasses.replace(FULL, head=dataclasses.replace(FULL.head, title="News of 3 May 2025"))) == (
+        "News of 3 May 2025"
+    )
+    assert dated_title(BARE) == "Vell bridge closed"
+    assert b"Subject: [TLP:CLEAR] Vell bridge closed, 3 May 2025" in render_brief(FULL, "eml")
 
 
 def test_differing_figures_stand_side_by_side():

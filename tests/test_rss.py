@@ -38,7 +38,7 @@ def test_a_feed_has_what_the_standard_asks_for():
 
 def test_the_newest_brief_comes_first_and_leads_to_its_page():
     items = channel(FULL, LATER).findall("item")
-    assert [item.findtext("title") for item in items] == ["The day after", "Vell bridge closed"]
+    assert [item.findtext("title") for item in items] == ["The day after, 4 May 2025", "Vell bridge closed, 3 May 2025"]
     assert items[1].findtext("link") == "https://e.example/briefs/2025-05-03.html"
     assert len({item.findtext("guid") for item in items}) == 2
 
@@ -60,7 +60,7 @@ def test_feed_readers_read_it():
     feed = feedparser.parse(to_rss([FULL, LATER], title="Valley briefs", link=""))
     assert not feed.bozo
     assert feed.version == "rss20"
-    assert [entry.title for entry in feed.entries] == ["The day after", "Vell bridge closed"]
+    assert [entry.title for entry in feed.entries] == ["The day after, 4 May 2025", "Vell bridge closed, 3 May 2025"]
 
 
 def test_the_same_briefs_give_the_same_bytes_in_any_order():
@@ -71,7 +71,7 @@ def test_hostile_texts_stay_text():
     head = dataclasses.replace(FULL.head, title=HOSTILE)
     line = dataclasses.replace(FULL.bluf[0], text=HOSTILE)
     item = channel(dataclasses.replace(FULL, head=head, bluf=(line,))).find("item")
-    assert item.findtext("title") == "</title><script>alert(1)</script> ]]> &amp;  <b>"
+    assert item.findtext("title") == "</title><script>alert(1)</script> ]]> &amp;  <b>, 3 May 2025"
     assert "<script" not in item.findtext(CONTENT)
     assert "alert(1)" in item.findtext(CONTENT)
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefer.briefs.brief import Brief, StoryItem
-from briefer.briefs.day_stories import stories_of
+from briefer.briefs.day_stories import dated_title, stories_of
 from briefer.briefs.markup import seen
 from briefer.briefs.rss import edition
 
@@ -68,7 +68,7 @@ def message_of(brief: Brief, site: str) -> Message:
         told = tuple(Headline(_cut(line.text, LINE), "", "") for line in brief.highlights[:TOP])
     link = _web(f"{site.rstrip('/')}/{edition(brief)}.html") if site else ""
     bottom = _cut(" ".join(line.text for line in brief.bluf), BOTTOM)
-    return Message(_cut(brief.head.title, SLACK_HEADER), _cut(brief.head.tlp, 40), bottom, told, link)
+    return Message(_cut(dated_title(brief), SLACK_HEADER), _cut(brief.head.tlp, 40), bottom, told, link)
 
 
 def to_slack(brief: Brief, site: str = "") -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefer.briefs.brief import Day, KeyFigure, StoryItem
+from briefer.briefs.brief import Brief, Day, KeyFigure, StoryItem
+from briefer.language.date_time_group import human_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ def numbered(day: Day) -> tuple[NumberedSection, ...]:
         if items:
             sections.append(NumberedSection(section.title, full, items[len(full) :]))
     return tuple(sections)
+
+
+def dated_title(brief: Brief) -> str:
+    """Give the title of a brief as it stands among others, in a mailbox or a feed: that of a day with its date."""
+    title = brief.head.title
+    date = human_date(brief.day.edition) if brief.day else ""
+    return f"{title}, {date}" if date and date not in title else title
 
 
 def in_brief(story: StoryItem) -> bool:

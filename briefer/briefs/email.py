@@ -15,6 +15,7 @@ from html import escape, unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from briefer.briefs.brief import Brief, Head
+from briefer.briefs.day_stories import dated_title
 from briefer.briefs.markup import Looks, seen, to_markup
 from briefer.briefs.page_tree import HANDLING_COLOURS, handling_colour
 
@@ -64,7 +65,7 @@ def to_eml(markdown: str, text: str, brief: Brief) -> bytes:
     plain = seen(text)
     digest = sha256("\0".join([seen(brief.head.as_of), plain, page]).encode()).hexdigest()[:32]
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _line(f"[{brief.head.tlp}] {brief.head.title}")
+    message["Subject"] = _line(f"[{brief.head.tlp}] {dated_title(brief)}")
     message["From"] = Address(_line(brief.head.prepared_by) or "briefer", "brief", _DOMAIN)
     message["Message-ID"] = f"<{digest}@{_DOMAIN}>"
     moment = _moment(brief.head.as_of)

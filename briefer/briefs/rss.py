@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from briefer.briefs.day_stories import dated_title
 from briefer.briefs.markup import seen, to_markup
 from briefer.briefs.template_files import default_template, load_template
 from briefer.briefs.templates import fill
@@ -77,7 +78,7 @@ def _item(channel: ET.Element, brief: Brief, site: str, template: Template | Non
     """Add a brief; its id holds for its day and title, so that a brief made anew is the same item."""
     item = ET.SubElement(channel, "item")
     markdown = fill(template or load_template(default_template(brief)), brief, pictures={}, links=False)
-    _add(item, "title", brief.head.title)
+    _add(item, "title", dated_title(brief))
     if site:
         _add(item, "link", f"{site}{edition(brief)}.html")
     identity = f"briefer/{edition(brief)}/{brief.head.title}"
