@@ -24,17 +24,17 @@ from briefer.types import Article
 
 MORNING = datetime(2026, 3, 4, 6, tzinfo=UTC)
 
-WIRE = """A freight train carrying fertiliser left the rails near the river port of Calder Bay early on Wednesday, killing
-two railway workers and spilling forty tonnes of nitrate into the estuary, the harbour authority said. Divers
-searched the cold water for a third worker who was seen on the locomotive shortly before it overturned. The line,
-which serves the grain terminal and three quarries, will stay closed until inspectors have examined the bridge and
-its northern approach. A union of railway staff said it had warned of worn sleepers on the curve twice since the
-autumn, and asked the ministry for a public inquiry. The operator declined to comment on maintenance while the
-police investigate the cause of the accident."""
+WIRE = """A freight train carrying fertiliser left the rails near the river port of Calder Bay early on
+Wednesday, killing two railway workers and spilling forty tonnes of nitrate into the estuary, the harbour
+authority said. Divers searched the cold water for a third worker who was seen on the locomotive shortly before
+it overturned. The line, which serves the grain terminal and three quarries, will stay closed until inspectors
+have examined the bridge and its northern approach. A union of railway staff said it had warned of worn sleepers
+on the curve twice since the autumn, and asked the ministry for a public inquiry. The operator declined to
+comment on maintenance while the police investigate the cause of the accident."""
 
-FLOOD = """Flood water from the Tarsin river broke through a dyke at Pine Hollow and drove nine hundred people from their
-homes, the governor's office said. Soldiers in boats brought patients out of a clinic whose ground floor was under
-water."""
+FLOOD = """Flood water from the Tarsin river broke through a dyke at Pine Hollow and drove nine hundred people
+from their homes, the governor's office said. Soldiers in boats brought patients out of a clinic whose ground
+floor was under water."""
 
 
 def unit(seed: str, width: int = 384) -> np.ndarray:

@@ -1,7 +1,7 @@
-"""Articles stay gathered by event as well as they were: floors of B-cubed on the story clusters, pinned with their hash.
+"""Articles stay gathered by event as well as they were: floors of B-cubed on story clusters, pinned with their hash.
 
-A floor is never lowered silently; where the corpus is absent, nothing is measured. Articles without a date are left out,
-since every article of a feed has one. Measured as `tests/bench/stories.py` does.
+A floor is never lowered silently; where the corpus is absent, nothing is measured. Articles without a date are
+left out, since every article of a feed has one. Measured as `tests/bench/stories.py` does.
 """
 
 from __future__ import annotations
