@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from briefer.errors import FeedError
 from briefer.reading.feed_texts import find_texts, with_texts_on_top
+from briefer.reading.fetch import Page
+from briefer.reading.records import Fields
+from briefer.running.feed_filter import filter_feed
+from briefer.running.recipe import Recipe
 
 LONG = " ".join(text(number) for number in range(3))
 
@@ -76,6 +80,14 @@ def test_words_are_put_in_in_the_encoding_of_the_feed(encoding):
     assert first.article.title == "One"
 
 
+def test_the_address_of_an_entry_is_that_of_its_page():
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="x"/><link href="y"/>'
+    (found,) = find_texts(f"{atom}<title>T</title><summary>words</summary></entry></feed>".encode())
+    assert (found.url, found.article.title) == ("y", "T")
+    (found,) = find_texts(b"<rss><item><description>words</description><link> z </link></item></rss>")
+    assert found.url == "z"
+
+
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:h="http://www.w3.org/1999/xhtml"><title>Coast</title>
 <entry><title>One</title><summary>teaser</summary><content type="html">&lt;p&gt;{words}&lt;/p&gt;</content></entry>
 <entry><title>Two</title><content type="xhtml"><h:div class="x"><h:p>{words}</h:p></h:div></content></entry>
@@ -92,6 +104,26 @@ def test_atom_has_html_xhtml_and_plain_text():
     assert '<div xmlns="http://www.w3.org/1999/xhtml"><p><strong>Summary:</strong> A &lt; B.</p>The council' in feed
     assert "<summary>Summary: A &lt; B.\n\nThe council" in feed
     assert [one.article.text.count("A < B.") for one in find_texts(feed.encode())] == [1, 1, 1, 1]
+
+
+@pytest.mark.needs_model
+def test_a_teaser_is_summarised_by_its_page_where_that_is_asked_for(articles):
+    page = (articles / "transit.html").read_bytes()
+    teaser = "Varna Heights council backs tram"
+    feed = (
+        "<rss><channel><item><link>https://coast.example/1</link>"
+        f"<description>{teaser}</description></item></channel></rss>"
+    ).encode()
+    asked = []
+
+    def fetch(url: str) -> Page:
+        asked.append(url)
+        return Page(url, page, "text/html")
+
+    assert filter_feed(feed, Recipe(Fields())) == (feed, 0)
+    result, count = filter_feed(feed, Recipe(Fields()), fetch=fetch)
+    assert (count, asked) == (1, ["https://coast.example/1"])
+    assert b"&lt;/p&gt;" + teaser.encode() in result
 
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'

@@ -27,9 +27,12 @@ from briefer.errors import FeedError
     "--model", metavar="NAME|FOLDER|HUB-ID", default="briefer-encoder", show_default=True, help="The checkpoint."
 )
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option("--pages", is_flag=True, help="Fetch the pages of entries that are only teasers.")
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep summaries, and use those kept.")
 @click.pass_context
-def filter_command(context: click.Context, *, sentences: int, words: int, model: str, device: str, cache: bool) -> int:
+def filter_command(
+    context: click.Context, *, sentences: int, words: int, model: str, device: str, pages: bool, cache: bool
+) -> int:
     """Put a summary at the top of each entry of a feed (RSS or Atom), and change nothing else.
 
     The feed is read from standard input and written to standard output. What is no sound feed is passed on as it is:
@@ -39,6 +42,7 @@ def filter_command(context: click.Context, *, sentences: int, words: int, model:
     if stdin is None or is_terminal(sys.stdin):
         write(context.get_help())
         return 0
+    from briefer.reading.fetch import fetch_page
     from briefer.reading.records import Fields
     from briefer.running.cache import default_cache
     from briefer.running.feed_filter import filter_feed
@@ -48,7 +52,7 @@ def filter_command(context: click.Context, *, sentences: int, words: int, model:
     recipe = Recipe(Fields(), model=model, sentences=sentences, words=words, device=device, cache=kept)
     feed = stdin.read()
     try:
-        feed, _ = filter_feed(feed, recipe)
+        feed, _ = filter_feed(feed, recipe, fetch=fetch_page if pages else None)
     except FeedError as error:
         write_bytes(feed)
         warn(str(error))

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from briefer.errors import FeedError
 from briefer.reading.assemble import Facts
 from briefer.reading.blocks import article_from_blocks
+from briefer.reading.characters import one_line
 from briefer.reading.fragment import blocks_of, line_of
 from briefer.types import Article
 
@@ -30,6 +31,7 @@ _ENTRIES = frozenset([f"{_ATOM} entry", *(f"{space} item".strip() for space in _
 _TEXTS = frozenset(
     [f"{_ATOM} content", f"{_ATOM} summary", f"{_CONTENT} encoded", *(f"{space} description".strip() for space in _RSS)]
 )
+_LINKS = frozenset([f"{_ATOM} link", *(f"{space} link".strip() for space in _RSS)])
 _TITLES = frozenset([f"{_ATOM} title", *(f"{space} title".strip() for space in _RSS)])
 
 
@@ -44,6 +46,8 @@ class EntryText:
     """html (escaped in the feed), xhtml (part of the feed's own markup) or text."""
     prefix: str = ""
     """What XHTML's elements are called by there: `xhtml:`."""
+    url: str = ""
+    """Of the entry's page."""
 
 
 @dataclass(slots=True)
@@ -130,7 +134,9 @@ class _Finder:
         self._entry = 0
         """How deep the entry at hand stands; 0 outside of entries."""
         self._texts: list[_Text] = []
-        self._title: list[str] | None = None
+        self._words_of: str = ""
+        """`title` or `link` while one is read."""
+        self._facts: dict[str, str] = {}
         self._text: _Text | None = None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -142,11 +148,12 @@ class _Finder:
             self._element(space, local, prefix)
         elif self._entry and self._depth == self._entry + 1 and plain in _TEXTS:
             self._text = _Text(plain, _kind(plain, attributes), self._depth)
-        elif self._entry and self._depth == self._entry + 1 and plain in _TITLES:
-            self._title = []
+        elif self._entry and self._depth == self._entry + 1 and plain in _TITLES | _LINKS:
+            self._words_of = local
+            if local == "link" and attributes.get("rel", "alternate") == "alternate":
+                self._facts.setdefault("link", attributes.get("href", ""))
         elif not self._entry and plain in _ENTRIES:
-            self._entry, self._texts, self._title = self._depth, [], None
-            self._titles: list[str] = []
+            self._entry, self._texts, self._facts = self._depth, [], {}
         self.is_feed = self.is_feed or local in ("rss", "feed", "RDF")
 
     def _element(self, space: str, local: str, prefix: str) -> None:
@@ -166,9 +173,8 @@ class _Finder:
             self._text = None
         elif text:
             text.words.append(f"</{_parts(name)[2]}>")
-        elif self._title is not None and self._depth == self._entry + 1:
-            self._titles.append("".join(self._title))
-            self._title = None
+        elif self._words_of and self._depth == self._entry + 1:
+            self._words_of = ""
         elif self._entry == self._depth:
             self._take()
             self._entry = 0
@@ -181,15 +187,15 @@ class _Finder:
         text = max(self._texts, key=lambda text: sum(map(len, text.words)))
         words = "".join(text.words)
         blocks = blocks_of(escape(words, quote=False) if text.kind == "text" else words)
-        article = article_from_blocks(blocks, Facts(title=line_of(" ".join(self._titles[:1]))))
-        self.found.append(EntryText(article, text.at, text.kind, text.prefix))
+        article = article_from_blocks(blocks, Facts(title=line_of(self._facts.get("title", ""))))
+        self.found.append(EntryText(article, text.at, text.kind, text.prefix, one_line(self._facts.get("link", ""))))
 
     def _words(self, words: str) -> None:
         self._inside()
         if self._text:
             self._text.words.append(escape(words, quote=False) if self._text.kind == "xhtml" else words)
-        elif self._title is not None:
-            self._title.append(words)
+        elif self._words_of:
+            self._facts[self._words_of] = self._facts.get(self._words_of, "") + words
 
     def _inside(self, *_: object) -> None:
         """Note where a text begins: at whatever comes first after its start tag, or that of its XHTML."""

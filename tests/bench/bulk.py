@@ -3,12 +3,14 @@
     python tests/bench/bulk.py [--corpus FILE] [--articles 300] [--workers 1 2] [--engine local]
 
 Prints one JSON object on standard output. Absolute figures depend on the machine and on what else it does: the share of
-a stage and the ratio of two runs hardly do. Peak memory is that of the first process and of the largest worker, in MB.
+a stage and the ratio of two runs hardly do. Peak memory is that of the largest of its
+processes, in MB.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -35,7 +37,8 @@ def main() -> None:
     first = runs[given.workers[0]]["records_per_second"] / given.workers[0]
     for workers, run in runs.items():
         run["efficiency"] = round(run["records_per_second"] / workers / first, 3)
-    print(json.dumps({"runs": runs, "same_output": len(outputs) == 1, "load": os.getloadavg()[0]}, indent=2))
+    told = {"runs": runs, "same_output": len(outputs) == 1, "load": os.getloadavg()[0]}
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
 
 
 def _samples(folder: Path, count: int) -> Path:
@@ -49,13 +52,12 @@ def _samples(folder: Path, count: int) -> Path:
 
 def _run(corpus: str, folder: Path, workers: int, articles: int, engine: str) -> dict[str, object]:
     """Run the command in a process of its own, and say what it cost."""
-    import hashlib
-
     output = folder / f"{engine}-{workers}.jsonl"
     command = [sys.executable, "-m", "briefer", "bulk", corpus, "-o", str(output), "--json", "--no-cache"]
     command += ["--limit", str(articles), "--workers", str(workers), "--shard-size", "32", "--engine", engine]
-    code = f"import subprocess, sys, resource; done = subprocess.run({command!r}, stdout=subprocess.PIPE);" + (
-        "print(done.stdout.decode().strip()); usage = resource.getrusage(resource.RUSAGE_CHILDREN);"
+    code = (
+        f"import subprocess, resource; done = subprocess.run({command!r}, stdout=subprocess.PIPE);"
+        "usage = resource.getrusage(resource.RUSAGE_CHILDREN); print(done.stdout.decode().strip());"
         "print(usage.ru_maxrss / 1000, usage.ru_utime + usage.ru_stime)"
     )
     told = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
