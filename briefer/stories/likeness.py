@@ -38,8 +38,8 @@ UNDATED: Final = datetime(1971, 1, 1, tzinfo=UTC)
 """What is published before it has no known date: time says nothing of it."""
 FLOOR: Final = -2.5
 """Likeness (a logit) below which all pairs are alike: surely on two events."""
-LEAST_COSINE: Final = 0.25
-"""Pairs whose vectors are less alike are not looked at: of the pairs on one event 1 in 200."""
+LEAST_COSINE: Final = 0.3
+"""Pairs whose vectors are less alike are not looked at: of the pairs on one event 1 in 110."""
 MOST_WORDS: Final = 128
 """The most telling words of an article that are compared."""
 BLOCK: Final = 512
@@ -60,6 +60,20 @@ class _Bags:
     """How many different words there are."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Items:
+    """All items, side by side."""
+
+    days: np.ndarray
+    """(items,) nan where there is no date"""
+    houses: np.ndarray
+    """(items,) the publisher's number; each its own where it has no name"""
+    vectors: np.ndarray
+    """(items, D) float32"""
+    words: _Bags
+    titles: _Bags
+
+
 def edges(items: Sequence[Item]) -> Iterator[Edge]:
     """Yield the pairs that may be on one event, each once, with `SCALE` times how far they lie above `FLOOR`.
 
@@ -70,34 +84,46 @@ def edges(items: Sequence[Item]) -> Iterator[Edge]:
 
     if not items:
         return
-    days = np.array([_day(item) for item in items])
-    vectors = np.stack([item.vector for item in items]).astype(np.float32)
-    names = {name: number for number, name in enumerate(sorted({item.publisher for item in items if item.publisher}))}
-    houses = np.array([names.get(item.publisher, -1 - number) for number, item in enumerate(items)])
-    bags, titles = _bags([item.words for item in items]), _bags([counted(stems(item.title)) for item in items])
+    read = _read(items)
     for start in range(0, len(items), BLOCK):
-        cosines = vectors[start : start + BLOCK] @ vectors[start:].T
+        cosines = read.vectors[start : start + BLOCK] @ read.vectors[start:].T
         for row, found in enumerate(cosines):
-            one = start + row
-            others = one + 1 + np.flatnonzero(found[row + 1 :] >= LEAST_COSINE)
-            gaps = _gaps(days[one], days[others])
-            others, gaps = others[gaps <= WINDOW], gaps[gaps <= WINDOW]
-            logits = (
-                VECTOR_WEIGHT * found[others - start]
-                + WORDS_WEIGHT * _shared(bags, one, others)
-                + TITLE_WEIGHT * _shared(titles, one, others)
-                - DAY_WEIGHT * gaps
-                - SAME_PUBLISHER * (houses[others] == houses[one])
-                + BIAS
-            )
+            near = row + 1 + np.flatnonzero(found[row + 1 :] >= LEAST_COSINE)
+            others, logits = _logits(read, start + row, start + near, found[near])
             scores = np.rint((logits - FLOOR) * SCALE).astype(np.int64)
             for other, score in zip(others[scores > 0].tolist(), scores[scores > 0].tolist(), strict=True):
-                yield one, other, score
+                yield start + row, other, score
 
 
 def level(logit: float) -> float:
     """Return a likeness as `edges` counts it."""
     return (logit - FLOOR) * SCALE
+
+
+def _read(items: Sequence[Item]) -> _Items:
+    import numpy as np
+
+    names = sorted({item.publisher for item in items if item.publisher})
+    houses = {name: number for number, name in enumerate(names)}
+    return _Items(
+        days=np.array([_day(item) for item in items]),
+        houses=np.array([houses.get(item.publisher, -1 - number) for number, item in enumerate(items)]),
+        vectors=np.stack([item.vector for item in items]).astype(np.float32),
+        words=_bags([item.words for item in items]),
+        titles=_bags([counted(stems(item.title)) for item in items]),
+    )
+
+
+def _logits(read: _Items, one: int, others: np.ndarray, cosines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return those of the others that may be on one event with an item, and how likely that is."""
+    gaps = _gaps(read.days[one], read.days[others])
+    near = gaps <= WINDOW
+    others, cosines, gaps = others[near], cosines[near], gaps[near]
+    logits = VECTOR_WEIGHT * cosines + WORDS_WEIGHT * _shared(read.words, one, others) - DAY_WEIGHT * gaps + BIAS
+    logits -= SAME_PUBLISHER * (read.houses[others] == read.houses[one])
+    hopeful = logits + TITLE_WEIGHT > FLOOR
+    others, logits = others[hopeful], logits[hopeful]
+    return others, logits + TITLE_WEIGHT * _shared(read.titles, one, others)
 
 
 def _day(item: Item) -> float:
@@ -142,4 +168,5 @@ def _shared(bags: _Bags, one: int, others: np.ndarray) -> np.ndarray:
 
     own = np.zeros(max(bags.count, 1), np.float32)
     own[bags.words[one][bags.weights[one] > 0]] = bags.weights[one][bags.weights[one] > 0]
-    return np.einsum("ij,ij->i", own[bags.words[others]], bags.weights[others])
+    shared: np.ndarray = np.einsum("ij,ij->i", own[bags.words[others]], bags.weights[others])
+    return shared
