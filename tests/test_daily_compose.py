@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefer.briefs.brief import Counts, FeedLine
 from briefer.briefs.compose import citations_of, citations_of_story
@@ -314,3 +316,50 @@ def test_times_of_any_zone_are_counted_in_the_period(days):
     ]
     assert item(composed([story_of("water", moved)], DAYS[1]), "water").latest == "2026-11-17T04:30Z"
     assert datetime.fromisoformat(moved[0].article.published).astimezone(UTC).day == 17
+
+
+PEOPLE = """Title: Tram strike ends in Lakeland
+Source: Herald
+Published: 2026-11-16T12:00:00Z
+
+Lakeland's tram drivers went back to work on Monday after the city agreed to pay them 6 percent more, the union said.
+
+The deal was signed at the town hall by Carla Norden, who leads the union, and by the mayor, Anton Weiss.
+
+Norden told reporters in Lakeland that the city had promised forty new trams by 2028 and a canteen at every depot.
+
+Photographers wait for Anton Weiss outside the town hall in Lakeland, Monday, November 16, 2026.
+
+Drivers at McDepotTram lines reopen Weiss under fire MORE said they would vote on the deal in Lakeland on Friday.
+"""
+
+
+def test_a_surname_is_completed_unless_the_full_name_was_told():
+    story = item(composed([story_of("tram", materials_of([article_from_text(PEOPLE)]))]), "tram")
+    told = words((*story.summary, *story.details))
+    assert "Norden" in told
+    assert "Norden [Carla Norden]" in told or told.index("Carla Norden") < told.index("Norden told")
+    assert told.count("[Carla Norden]") <= 1
+
+
+def test_two_people_of_one_surname_stay_as_they_are():
+    text = PEOPLE.replace("Anton Weiss.", "Anton Norden.")
+    story = item(composed([story_of("tram", materials_of([article_from_text(text)]))]), "tram")
+    assert "Norden [" not in words((*story.summary, *story.details))
+
+
+def test_captions_and_other_articles_titles_are_never_told():
+    shown = words(lines_of(composed([story_of("tram", materials_of([article_from_text(PEOPLE)]))])))
+    assert "Photographers" not in shown
+    assert "MORE" not in shown
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(min_size=1, max_size=400))
+def test_any_text_makes_a_day(text):
+    articles = [article_from_text(f"Source: A\nPublished: 2026-11-16\n\n{text}"), article_from_text(PEOPLE)]
+    made = [one for one in materials_of(articles) if one.facts.sentences]
+    day = composed([story_of(str(at), [replace(one, article=replace(one.article, published="2026-11-16T10:00:00Z"))])
+                    for at, one in enumerate(made)])  # fmt: skip
+    assert day.method.supported == day.method.shown
+    assert from_json(to_json(day)) == day

@@ -92,23 +92,12 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
     materials = {material.number: material for story in told for material in story.materials}
     signature = next((material.summary.signature for material in materials.values()), signature)
     items = [story.item for story in told]
-    brief = Brief(
-        schema=SCHEMA_VERSION,
-        head=_head(edition, period, options),
+    brief = replace(
+        _bare(_head(edition, period, options), signature),
         bluf=tuple(item.summary[0] for item in islice(filter(_has_summary, items), BOTTOM_LINE)),
-        highlights=(),
         figures=tuple(islice((figure for story in told for figure in _figures(story)), FIGURES)),
-        answers=(),
-        developments=Developments((), (), ()),
-        statements=(),
-        actors=(),
-        background=(),
-        outlook=(),
-        timeline=(),
         places=_places(told),
         gaps=_gaps(items, feeds),
-        sources=(),
-        method=Method(signature.partition(" ")[0], signature, 0, 0),
         day=Day(
             edition=edition,
             start=_iso(period.start),
@@ -122,6 +111,28 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
         ),
     )
     return _with_sources(brief, told, options)
+
+
+def _bare(head: Head, signature: str) -> Brief:
+    """Make a brief without anything of what only one event, or a day that has stories, can fill."""
+    return Brief(
+        schema=SCHEMA_VERSION,
+        head=head,
+        bluf=(),
+        highlights=(),
+        figures=(),
+        answers=(),
+        developments=Developments((), (), ()),
+        statements=(),
+        actors=(),
+        background=(),
+        outlook=(),
+        timeline=(),
+        places=(),
+        gaps=(),
+        sources=(),
+        method=Method(signature.partition(" ")[0], signature, 0, 0),
+    )
 
 
 def _numbered(stories: Sequence[StoryMaterial]) -> Iterator[tuple[StoryMaterial, list[Material]]]:

@@ -10,6 +10,7 @@ Source: NATO AJP-2.1 (STANAG 2511), the Admiralty system: reliability A (complet
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -134,6 +135,7 @@ def _host(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=128)
 def _shingles(article: Article) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(_prose(article).casefold())
     return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
