@@ -89,34 +89,14 @@ def daily_command(
         "feeds.allow_private": allow_private,
     }
 
-    from briefer.briefs.template_files import load_template
     from briefer.config import load_config
-    from briefer.reading.fetch import fetch_page
-    from briefer.running.archive import open_archive
-    from briefer.running.daily import make_daily
-    from briefer.running.delivery import targets_of
-    from briefer.running.publishing import publish
-    from briefer.running.stages import Stages
 
     config = load_config(flags, environ=os.environ, folder=Path())
-    form = load_template(config.daily.template)
     wanted = _formats(config, formats, as_json=as_json, to_files=_writes_files(config))
     settings = _settings(config, serial, period, sections)
-    moment = _moment(now, config)
-    fetch = partial(fetch_page, allow_private=config.feeds.allow_private)
-    with (
-        open_archive(config.archive.folder) as archive,
-        archive.alone(),
-        _source(archive, config, feeds) as source,
-        Progress() as progress,
-    ):
-        stages = Stages(progress.watch)
-        daily = make_daily(
-            archive, source, now=moment, fetch=fetch, settings=settings, update=not no_update, stages=stages
-        )
-        output = config.output.folder or archive.rendered
-        targets = targets_of(config, os.environ)
-        published = publish(archive, daily, form, wanted, output, targets=targets, dry_run=dry_run)
+    daily, published = _make(
+        config, settings, wanted, feeds, _moment(now, config), update=not no_update, dry_run=dry_run
+    )
     for report in daily.reports:
         if report.error:
             warn(f"{report.address}: {report.error}")
@@ -126,6 +106,40 @@ def daily_command(
         click.echo(statistics(daily), err=True)
     _put(daily, published, to_files=_writes_files(config) and not dry_run)
     return _exit_code(daily, published, strict=strict)
+
+
+def _make(
+    config: Config,
+    settings: DailySettings,
+    formats: tuple[str, ...],
+    feeds: tuple[str, ...],
+    moment: datetime,
+    *,
+    update: bool,
+    dry_run: bool,
+) -> tuple[Daily, Published]:
+    """Make the brief and bring it to its readers, alone with the archive."""
+    from briefer.briefs.template_files import load_template
+    from briefer.reading.fetch import fetch_page
+    from briefer.running.archive import open_archive
+    from briefer.running.daily import make_daily
+    from briefer.running.delivery import targets_of
+    from briefer.running.publishing import publish
+    from briefer.running.stages import Stages
+
+    form = load_template(config.daily.template)
+    fetch = partial(fetch_page, allow_private=config.feeds.allow_private)
+    with (
+        open_archive(config.archive.folder) as archive,
+        archive.alone(),
+        _source(archive, config, feeds) as source,
+        Progress() as progress,
+    ):
+        stages = Stages(progress.watch)
+        daily = make_daily(archive, source, now=moment, fetch=fetch, settings=settings, update=update, stages=stages)
+        output = config.output.folder or archive.rendered
+        targets = targets_of(config, os.environ)
+        return daily, publish(archive, daily, form, formats, output, targets=targets, dry_run=dry_run)
 
 
 def _put(daily: Daily, published: Published, *, to_files: bool) -> None:
