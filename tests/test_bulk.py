@@ -286,8 +286,10 @@ def test_pages_of_a_folder_bring_their_facts(tmp_path, articles):
     (tmp_path / "in" / "page.html").write_bytes((articles / "transit.html").read_bytes())
     run(tmp_path / "in", tmp_path / "out.jsonl")
     (row,) = lines(tmp_path / "out.jsonl")
-    assert list(row)[:4] == ["path", "title", "source", "published"]
+    assert list(row)[:5] == ["path", "title", "source", "published", "article_text"]
     assert row["summary"]
+    for evidence in (one for sentence in row["sentences"] for one in sentence["evidence"]):
+        assert row["article_text"][evidence["start"] : evidence["end"]] == evidence["text"]
 
 
 def test_what_was_summarised_before_comes_from_the_cache_and_is_the_same(source, tmp_path):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO
@@ -71,6 +72,7 @@ _FIELDS = ("text", "id", "title", "date")
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
 @click.option("--no-check", is_flag=True, help="Leave what a checkpoint writes unchecked.")
 @click.option("--pages", is_flag=True, help="Of a feed: fetch the pages of entries that are only teasers.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: one a core, or one for a GPU.")
 @click.option(
     "--shard-size", type=click.IntRange(min=1), default=128, show_default=True, help="Records written at a time."
@@ -102,14 +104,16 @@ def bulk_command(
 
     A run that was stopped, however it was, goes on where it was when the same command is given again.
     """
+    from briefer.reading.fetch import fetch_page
     from briefer.reading.records import Fields, open_records
     from briefer.running.bulk import run_bulk
     from briefer.running.shards import Selection
 
     began = monotonic()
     stdin: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    fetch = partial(fetch_page, allow_private=bool(settings["allow_private"]))
     fields = Fields(**{what: str(settings.pop(f"{what}_field")) for what in _FIELDS})
-    records = open_records(source, fields=fields, to_read=to_read or "", stdin=stdin)
+    records = open_records(source, fields=fields, to_read=to_read or "", stdin=stdin, fetch=fetch)
     _show_fields(records)
     selection = Selection(tuple(_pair(one) for one in where), limit, shard_size)
     recipe = _recipe(records, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import BinaryIO
 
 import click
@@ -28,10 +29,19 @@ from briefer.errors import FeedError
 )
 @click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
 @click.option("--pages", is_flag=True, help="Fetch the pages of entries that are only teasers.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep summaries, and use those kept.")
 @click.pass_context
 def filter_command(
-    context: click.Context, *, sentences: int, words: int, model: str, device: str, pages: bool, cache: bool
+    context: click.Context,
+    *,
+    sentences: int,
+    words: int,
+    model: str,
+    device: str,
+    pages: bool,
+    allow_private: bool,
+    cache: bool,
 ) -> int:
     """Put a summary at the top of each entry of a feed (RSS or Atom), and change nothing else.
 
@@ -52,7 +62,8 @@ def filter_command(
     recipe = Recipe(Fields(), model=model, sentences=sentences, words=words, device=device, cache=kept)
     feed = stdin.read()
     try:
-        feed, _ = filter_feed(feed, recipe, fetch=fetch_page if pages else None)
+        fetch = partial(fetch_page, allow_private=allow_private) if pages else None
+        feed, _ = filter_feed(feed, recipe, fetch=fetch)
     except FeedError as error:
         write_bytes(feed)
         warn(str(error))

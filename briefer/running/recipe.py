@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -23,7 +24,7 @@ from briefer.summarising.checkpoints import find_checkpoint
 from briefer.summarising.summarise import DEFAULT_MODEL, summarise
 from briefer.types import Article, Failure, Summary
 
-ADDED = ("summary", "sentences", "support", "signature", "error", "brief")
+ADDED = ("article_text", "summary", "sentences", "support", "signature", "error", "brief")
 """The fields that join a row; one of the input that has such a name is called `input_NAME` in the output."""
 
 FAILED = b'"error": null}\n'
@@ -46,6 +47,8 @@ class Recipe:
     check: bool = True
     pages: bool = False
     """Whether to fetch the page of a feed's entry that is only a teaser."""
+    allow_private: bool = False
+    """Whether pages may lie on this machine and its network."""
     template: str = ""
     """The form of a brief for each record; empty for none."""
     now: str = ""
@@ -97,6 +100,7 @@ class Summariser:
         self.recipe = recipe
         self.signature = self._summarise([article_from_text("Nothing was reported.")])[0].signature
         self._cache = SummaryCache.open(recipe.cache) if recipe.cache else None
+        self._fetch = partial(fetch_page, allow_private=recipe.allow_private) if recipe.pages else None
         self._template: Any = None
         if recipe.template:
             from briefer.briefs.template_files import load_template
@@ -137,7 +141,7 @@ class Summariser:
         if on_record:
             on_record(at)
         try:
-            return article_of(record, self.recipe.fields, fetch=fetch_page if self.recipe.pages else None)
+            return article_of(record, self.recipe.fields, fetch=self._fetch)
         except Exception as error:  # noqa: BLE001 - one record of a million must not end the run
             return _unexpected(record.where, error)
 
@@ -202,9 +206,12 @@ class Summariser:
         )
 
     def _line(self, record: Record, article: Article | Failure, result: Summary | Failure) -> bytes:
+        """Write a record's line; with the text that offsets refer to, where no field of the row is just that."""
         row = {_kept(name): value for name, value in record.row.items()}
         if isinstance(article, Article) and record.suffix:
             row |= {name: value for name, value in facts_of(article).items() if name not in row}
+        if isinstance(article, Article) and article.text != record.row.get(self.recipe.fields.text):
+            row["article_text"] = article.text
         if isinstance(result, Summary) and not result.sentences:
             result = Failure(record.where, "no sentence of it makes a summary this short; allow more words")
         brief: str | None = None
