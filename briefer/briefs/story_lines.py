@@ -136,7 +136,14 @@ class StoryTeller:
 
     @cached_property
     def _weighed(self) -> list[Weighed]:
-        return weigh(self._teller.standing(QUOTED), self.materials)
+        return weigh((*self._leads(), *self._teller.standing(QUOTED)), self.materials)
+
+    def _leads(self) -> Iterator[Passage]:
+        """Yield the first sentences whose inner `his` is taken for somebody else's: nobody was named before them."""
+        for material in self.materials:
+            candidate = material.candidates.get(0)
+            if candidate and 0 in material.prose and candidate.loose is not None and not candidate.leans:
+                yield Passage(material, 0)
 
     def _line(self, version: Version, material: Material) -> Line:
         """Make a line, cited with every source that says the same: the line's numbers stand there, too."""

@@ -29,8 +29,9 @@ NEWER = 0.05
 """How much more the latest article's sentences are worth than the earliest's: tolls rise, plans become facts."""
 OTHER_NUMBERS = 0.5
 """What a report of the same counts, that has none of the sentence's numbers."""
-FIRST, EARLY = 2.0, 1.4
-"""How much more an article's first sentence is worth to open a story, and one of its first `LEAD`."""
+FIRST, EARLY, LATE = 2.0, 1.4, 0.5
+"""What an article's first sentence is worth to open a story beside others, one of its first `LEAD`, and one behind its
+middle."""
 NAMELESS, PARTLY_NAMED = 0.5, 0.75
 """What a sentence keeps of its worth to open a story, where it names nobody and nothing; and of its worth anywhere,
 where it has a person by the surname alone and the full name was not told."""
@@ -64,10 +65,12 @@ _POINTING = re.compile(
 """Openings that answer the sentence before."""
 _SPOILT = re.compile(
     r"MORE\b|^\d{1,2}[:.]\d\d\b"
+    r"|^(?:[A-Z][\w.’'-]+ ){2,4}is (?:an?|the) [^.]{0,80}\b"
+    r"(?:author of|columnist|contributor|writer (?:for|at)|fellow at)"
     r"|, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}, \d{4}\W*$"
 )
 """The titles of other articles in the middle of a sentence, as one publisher's pages have them before `MORE`; an entry
-of a live page, which starts with its time; and a caption, which ends with its day."""
+of a live page, which starts with its time; what a writer is; and a caption, which ends with its day."""
 _CAPITAL = re.compile(r"[a-z,] [A-Z]")
 _NORM = re.compile(r"\b(?:should|must|ought to)\b", re.IGNORECASE)
 
@@ -203,7 +206,9 @@ def _newness(materials: Sequence[Material]) -> dict[int, float]:
 def opening(passage: Passage) -> float:
     """Say what a sentence keeps of its worth where it opens a story."""
     part = OF_KIND.get(kind_of(passage), 1.0)
-    part *= EARLY if passage.index < LEAD else 1.0
+    part *= (
+        EARLY if passage.index < LEAD else LATE if passage.index > len(passage.material.facts.sentences) // 2 else 1.0
+    )
     part *= FIRST / EARLY if not passage.index else 1.0
     return part * (1.0 if _is_specific(passage) else NAMELESS)
 
