@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefer.stories.kinds import kind_of
+from briefer.stories.kinds import NEWS, OPINION, kind_of
 from briefer.types import Article
 
 NEWS_TEXT = (
@@ -104,3 +104,25 @@ def test_any_text_has_a_kind(text, title, url):
 def test_a_megabyte_of_anything_has_a_kind(piece):
     text = piece * (1_000_000 // len(piece))
     assert kind_of(Article("a", text, title=text)) in ("news", "opinion")
+
+
+def test_who_argues_without_saying_so_gives_an_opinion():
+    """No address, no title, no author's line and no `I` tells it: the small words do."""
+    piece = (
+        "There is a simple reason why the harbour is failing, and it is not the weather. It is that nobody in"
+        " this town seems to believe in it. What should be the pride of the coast is a car park. And yet we "
+        "pretend that this is how it must be. Of course it need not be. If a city is only as good as its "
+        "promises, then ours is worth very little indeed. "
+    )
+    assert kind_of(Article(id="", text=piece * 3, title="The harbour nobody wants")) == OPINION
+
+
+def test_a_report_of_an_argument_is_news():
+    piece = (
+        'The council voted on Tuesday to close the harbour, officials said. "It is a disgrace, and we should '
+        'all be ashamed of it," said Ada Brandt, who leads the union. The mayor said in a statement that the '
+        "city would seek a buyer, according to two people who had seen the plan. A spokesman declined to "
+        "comment. The ruling comes after a month of talks with lawmakers and a campaign by residents, who "
+        "called for a vote, the ministry said on Monday. "
+    )
+    assert kind_of(Article(id="", text=piece * 3, title="Council closes harbour")) == NEWS
