@@ -35,7 +35,8 @@ REPORTERS = frozenset(
     {
         "ABC News", "Associated Press", "BBC News", "Bloomberg", "CBS News", "CNN (Web News)",
         "Christian Science Monitor", "Fox Online News", "NPR Online News", "New York Times - News", "Newsmax",
-        "Politico", "Reuters", "The Guardian", "The Hill", "USA TODAY", "Wall Street Journal - News", "Washington Times",
+        "Politico", "Reuters", "The Guardian", "The Hill", "USA TODAY", "Wall Street Journal - News",
+        "Washington Times",
     }
 )  # fmt: skip
 
