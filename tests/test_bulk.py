@@ -3,7 +3,9 @@
 import csv
 import gzip
 import json
+import os
 import re
+import subprocess
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -322,3 +324,21 @@ def test_a_cache_is_bounded_and_forgets_what_was_longest_unused(tmp_path):
     assert [number for number, key in enumerate(keys) if cache.get([key], "signature")] == [0, *range(3, 11)]
     assert not cache.get(keys, "another")
     cache.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_read_once_and_whole(source, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cp", str(source), str(tmp_path / "pipe")]):
+        run(tmp_path / "pipe", tmp_path / "out.jsonl")
+    assert [row["id"] for row in lines(tmp_path / "out.jsonl")] == [f"n{number}" for number in range(8)]
+
+
+def test_a_link_that_leads_nowhere_is_a_failed_record(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "in" / "b.txt").write_text(text(1), encoding="utf-8")
+    assert run(tmp_path / "in", tmp_path / "out.jsonl").failed == 1
+    first, second = lines(tmp_path / "out.jsonl")
+    assert (first["path"], first["error"].startswith("it cannot be read")) == ("a.txt", True)
+    assert second["summary"]

@@ -131,16 +131,16 @@ def _settings(recipe: Recipe, selection: Selection) -> dict[str, Any]:
 
 
 def _digest(records: Records) -> str:
-    """Return a hash of an input; empty where that would mean to read it twice from afar."""
-    if records.name == "-" or REMOTE.match(records.name):
-        return ""
+    """Return a hash of an input; empty where it lies afar, or is a pipe, which can be read but once."""
     if records.format == "folder":
         digest = hashlib.sha256()
         for place, folders, files in os.walk(records.name):
             folders.sort()
             for path in (Path(place, file) for file in sorted(files)):
-                digest.update(f"{path.relative_to(records.name)}\0{path.stat().st_size}\n".encode("utf-8", "replace"))
+                digest.update(f"{path.relative_to(records.name)}\0{path.lstat().st_size}\n".encode("utf-8", "replace"))
         return f"sha256:{digest.hexdigest()}"
+    if records.name == "-" or REMOTE.match(records.name) or not os.path.isfile(records.name):  # noqa: PTH113 - as below
+        return ""
     with open(records.name, "rb") as file:  # noqa: PTH123 - as it was opened
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
