@@ -3,8 +3,8 @@
 Knows nothing about sending. Each service's limits are kept by leaving stories out, never by cutting JSON; texts of
 sources are inert: escaped for Slack, text runs without Markdown for Teams, plain text for ntfy.
 
-Source: the services' own documentation, 2025: Slack "Block Kit" (header 150, section 3,000 characters, 50 blocks),
-Teams "Webhooks" (28 KB a message), ntfy "Publish as JSON" (4,096 bytes a message).
+Limits as known in 2025, not looked up since: Slack "Block Kit" (header 150, section 3,000 characters, 50 blocks), Teams
+"Webhooks" (28 KB a message), ntfy "Publish as JSON" (4,096 bytes a message).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefer.briefs.material import within_reach
 from briefer.reading.entries import articles_of, entry_id
 from briefer.reading.fetch import Fetch
+from briefer.reading.hosts import Hosts
 from briefer.running.archive import Archive
 from briefer.running.article_store import Reading, articles_kept, items_kept, keep_articles, keep_readings
 from briefer.running.period import Period, moment_of
@@ -66,9 +67,10 @@ def take_in(
     articles = articles_kept(archive, by_id)
     missing = [entry for one, entry in by_id.items() if one not in articles]
     failures: dict[str, Failure] = {}
+    hosts = Hosts()
     with stages.stage("articles", len(missing)) as done:
         for batch in batches(missing, FETCHED, done):
-            found = articles_of(batch, fetch)
+            found = articles_of(batch, fetch, hosts=hosts)
             keep_articles(archive, [within_reach(one) for one in found if isinstance(one, Article)])
             failures |= {entry_id(e): one for e, one in zip(batch, found, strict=True) if isinstance(one, Failure)}
     articles = articles_kept(archive, by_id)
