@@ -36,7 +36,7 @@ UNKNOWN_GAP: Final = 2.0
 """Days that are taken to lie between two articles one of which has no date (`UNDATED`)."""
 UNDATED: Final = datetime(1971, 1, 1, tzinfo=UTC)
 """What is published before it has no known date: time says nothing of it."""
-FLOOR: Final = -2.5
+FLOOR: Final = -2.0
 """Likeness (a logit) below which all pairs are alike: surely on two events."""
 LEAST_COSINE: Final = 0.3
 """Pairs whose vectors are less alike are not looked at: of the pairs on one event 1 in 110."""
