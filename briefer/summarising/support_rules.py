@@ -15,9 +15,10 @@ from briefer.language.dates import find_dates
 from briefer.language.facts import DateMention
 from briefer.language.quotation import find_quotations
 from briefer.summarising.alignment import Aligned, Source, meanings, vectors
+from briefer.summarising.support_figures import doubtful_figures
 from briefer.summarising.support_lexicon import ANTONYMS, CLAIMED, HEDGES, SAID, SYNONYMS, UNITS
 from briefer.summarising.support_names import DAYS_AND_MONTHS, doubtful_names, shows_names
-from briefer.summarising.support_words import IRREGULAR, LITTLE, Word, read_words, stem
+from briefer.summarising.support_words import IRREGULAR, Word, read_words, stem
 from briefer.types import Article, Reason, Sentence
 
 ALIKE: Final = 0.42
@@ -62,8 +63,7 @@ def _numbers(aligned: Aligned, source: Source) -> Iterator[Reason]:
         hedged = any(word in before for word in _ROUGHLY)
         if not (_is_stated(value, source, hedged=hedged) or _is_converted(value, after, stated)):
             yield Reason("number", aligned.text[words[0].start : words[-1].end])
-        elif any(_counts_other(value, word, stated) for word in after[:1] if word.content):
-            yield Reason("number", aligned.text[words[0].start : after[0].end])
+    yield from doubtful_figures(aligned, source, _dates_of(aligned.text, source.article.published))
 
 
 @lru_cache(maxsize=16)
@@ -106,15 +106,6 @@ def _is_converted(value: float, after: Sequence[Word], stated: dict[float, tuple
 
 def _is_unit(stem: str, unit: str) -> bool:
     return stem == unit or (len(unit) > 4 and stem.startswith(unit))
-
-
-def _counts_other(value: float, counted: Word, stated: dict[float, tuple[tuple[str, ...], ...]]) -> bool:
-    """Tell whether the source counts these with other numbers only."""
-    mentions = stated.get(value, ())
-    told = all(behind and behind[0] not in LITTLE for behind in mentions)
-    ours = [behind for behind in mentions if counted.stem in behind]
-    others = any(counted.stem in behind[:1] for number, all_ in stated.items() if number != value for behind in all_)
-    return bool(mentions) and told and not ours and others
 
 
 def _dates(aligned: Aligned, source: Source) -> Iterator[Reason]:

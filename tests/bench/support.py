@@ -3,12 +3,14 @@
 Balanced accuracy on each set of the check (head and rules), of the rules alone and of word overlap. The threshold of
 each system on each set is chosen on one half and counted on the other, both ways round (the rules alone have none: a
 summary with a doubt is unsupported); `fixed` is the shipped threshold on all of a set. Intervals are 95 % by bootstrap.
+Numbers that a set's tokeniser took apart in the sources alone (`5, 000`) are put together first, for every system.
 """
 
 from __future__ import annotations
 
 import json
 import lzma
+import re
 import sys
 import time
 import zlib
@@ -27,13 +29,22 @@ from briefer.types import Article
 SETS = ("sentence_pairs", "cliff", "goyal21", "qags")
 
 
+_TOKENISED = re.compile(r"\w - \w|\w -\w|`` |` ` |-lrb-|- lrb -", re.IGNORECASE)
+_PARTED = re.compile(r"(?<=\d)(?: ,|,|\.) (?=\d)")
+
+
+def whole(text: str) -> str:
+    """Put numbers together that a set's tokeniser took apart: `5, 000`, `98. 7`; its summaries have them whole."""
+    return _PARTED.sub(lambda match: match[0].strip(), text) if _TOKENISED.search(text) else text
+
+
 def records(path: Path) -> Iterator[tuple[str, str, int, str]]:
     """Yield source, summary, label and what names the half."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             source, summary = row.get("article") or row["premise"], row.get("summary") or row["claim"]
-            yield source, summary, int(row["label"]), source
+            yield whole(source), whole(summary), int(row["label"]), source
 
 
 def score(path: Path) -> dict[str, np.ndarray]:
@@ -89,13 +100,30 @@ def decided(found: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     }
 
 
+def with_one_threshold(sets: dict[str, dict[str, np.ndarray]]) -> tuple[float, float]:
+    """Return the threshold, the mean of two, that does best on one half of all sets, and what it does on the other."""
+    limits, held = [], []
+    for half in (0, 1):
+        limit = max(np.arange(0.0, 1.0, 0.01), key=lambda t, half=half: _mean(sets, t, half))
+        limits.append(limit)
+        held.append(_mean(sets, limit, 1 - half))
+    return float(np.mean(limits)), float(np.mean(held))
+
+
+def _mean(sets: dict[str, dict[str, np.ndarray]], limit: float, half: int) -> float:
+    """Return the mean over the sets of the check's balanced accuracy on one half."""
+    rows = [(one["check"][one["half"] == half], one["label"][one["half"] == half]) for one in sets.values()]
+    return float(np.mean([balanced((scores >= limit) == labels, labels) for scores, labels in rows]))
+
+
 def main() -> None:
     """Print a row a set, and the mean."""
     rng = np.random.default_rng(0)
     samples: dict[str, list[np.ndarray]] = {}
     means: dict[str, list[float]] = {}
+    sets: dict[str, dict[str, np.ndarray]] = {}
     for name in SETS:
-        found = score(Path(sys.argv[1]) / f"{name}.jsonl.xz")
+        found = sets[name] = score(Path(sys.argv[1]) / f"{name}.jsonl.xz")
         labels = found["label"]
         draws = [rng.integers(0, len(labels), len(labels)) for _ in range(500)]
         row = [f"{name:<15}{len(labels):>5}"]
@@ -109,6 +137,10 @@ def main() -> None:
     for system, drawn in samples.items():
         low, high = np.percentile(np.mean(drawn, 0), [2.5, 97.5])
         sys.stdout.write(f"mean {system} {np.mean(means[system]):.3f} ({low:.3f}-{high:.3f})" + "\n")
+    limit, held = with_one_threshold(sets)
+    sys.stdout.write(
+        f"one threshold for all sets, {limit:.2f}, chosen on the halves that it is not counted on: {held:.3f}\n"
+    )
 
 
 if __name__ == "__main__":

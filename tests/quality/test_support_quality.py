@@ -18,7 +18,7 @@ HASHES = {
     "goyal21": "1b894b99cf3f",
     "qags": "2d4810d116c9",
 }
-FLOORS = {"sentence_pairs": 0.65, "cliff": 0.72, "goyal21": 0.51, "qags": 0.70}
+FLOORS = {"sentence_pairs": 0.65, "cliff": 0.72, "goyal21": 0.51, "qags": 0.735}
 """Measured in November 2026, less about one and a half hundredths."""
 
 pytestmark = pytest.mark.needs_model
