@@ -12,6 +12,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from itertools import chain
 from typing import Any, Self
 
@@ -55,14 +56,13 @@ class RayEngine:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers of the run
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # it would tell users of its own inner life
         try:
-            import ray
+            self._ray = _part("ray")
         except ImportError as error:
             raise ConfigError("Ray is not installed; install 'briefer[ray]'", "--engine ray") from error
         self._recipe = recipe
-        self._ray = ray
         self._signature = ""
-        _connect(address, workers)
-        resources: dict[str, float] = ray.cluster_resources()
+        _connect(self._ray, address, workers)
+        resources: dict[str, float] = self._ray.cluster_resources()
         self._gpus = 1.0 if resources.get("GPU") and recipe.device in ("auto", "cuda") else 0.0
         self._most = workers or max(1, int(resources.get("GPU" if self._gpus else "CPU", 1)))
         self._least = workers or 1
@@ -102,9 +102,7 @@ class RayEngine:
 
     def _round(self, shards: Iterator[Shard], under_way: dict[int, Shard]) -> Iterator[Done]:
         """Work on shards in one dataset; those that are lost are left in `under_way`."""
-        from ray.util.queue import Queue
-
-        queue = Queue(actor_options={"num_cpus": 0})
+        queue = _part("ray.util.queue").Queue(actor_options={"num_cpus": 0})
         more = _hand_out(queue, shards, under_way, AT_HAND * self._most)
         for row in self._dataset(queue).iter_rows():
             done: Done | BrieferError = pickle.loads(row["done"])  # noqa: S301 - our own actor's words
@@ -116,27 +114,29 @@ class RayEngine:
                 more = _hand_out(queue, shards, under_way, AT_HAND * self._most)
 
     def _dataset(self, queue: Any) -> Any:  # noqa: ANN401 - Ray has no types
-        import ray.data
-
-        context = ray.data.DataContext.get_current()
+        data = _part("ray.data")
+        context = data.DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         context.target_max_block_size = 1  # each shard goes on its way at once: a block of many would wait to be full
-        source = ray.data.read_datasource(_source(queue), override_num_blocks=1, num_cpus=READER_CPUS)
+        source = data.read_datasource(_source(queue), override_num_blocks=1, num_cpus=READER_CPUS)
         return source.map_batches(
             ShardActor,
             batch_size=1,
-            compute=ray.data.ActorPoolStrategy(min_size=self._least, max_size=self._most),
+            compute=data.ActorPoolStrategy(min_size=self._least, max_size=self._most),
             fn_constructor_args=(self._recipe, self._signature),
             num_cpus=ACTOR_CPUS,
             num_gpus=self._gpus,
         )
 
 
-def _connect(address: str, workers: int | None) -> None:
-    import ray
+def _part(name: str) -> Any:  # noqa: ANN401
+    """Import a part of Ray, whose types come and go with its versions."""
+    return import_module(name)
 
+
+def _connect(ray: Any, address: str, workers: int | None) -> None:  # noqa: ANN401
     logging.getLogger("ray").setLevel(logging.ERROR)
     quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
     try:
@@ -164,24 +164,20 @@ def _hand_out(queue: Any, shards: Iterator[Shard], under_way: dict[int, Shard], 
 def _source(queue: Any) -> Any:  # noqa: ANN401
     """Make a source of data that is one task, which reads the queue to its end."""
     import pyarrow as pa
-    from ray.data import Datasource, ReadTask
-    from ray.data.block import BlockMetadata
+
+    data = _part("ray.data")
+    unknown = _part("ray.data.block").BlockMetadata(num_rows=None, size_bytes=None, exec_stats=None)
 
     def read() -> Iterator[Any]:
         while shard := queue.get():
             yield pa.table({"shard": pa.array([shard], pa.large_binary())})
         queue.put(END)  # for the task that is started in this one's place, should its machine be lost
 
-    class Shards(Datasource):  # type: ignore[misc]
-        """Shards as they come."""
-
-        def get_read_tasks(self, *_: object, **__: object) -> list[Any]:
-            return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, exec_stats=None))]
-
-        def estimate_inmemory_data_size(self) -> None:
-            return None
-
-    return Shards()
+    methods = {
+        "get_read_tasks": lambda *_, **__: [data.ReadTask(read, unknown)],
+        "estimate_inmemory_data_size": lambda _: None,
+    }
+    return type("Shards", (data.Datasource,), methods)()
 
 
 def _ask_signature(recipe: Recipe) -> bytes:
