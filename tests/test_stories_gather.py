@@ -256,4 +256,4 @@ def test_where_nothing_else_is_known_a_longer_article_is_more_prominent():
     short, middle, long = (
         make(one, "x", WIRE * times, "x").prominence for one, times in (("a", 1), ("b", 4), ("c", 20))
     )
-    assert 0 <= short < middle < long == 1
+    assert 0 <= short < middle < long <= 1

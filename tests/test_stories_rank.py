@@ -14,7 +14,7 @@ from briefer.stories.story import Item, Story
 NOW = datetime(2026, 3, 4, 18, tzinfo=UTC)
 
 
-def item(one, publisher, *, hours=1.0, kind="news", prominence=0.5):
+def item(one, publisher, *, hours=1.0, kind="news", prominence=0.5, vector=None):
     return Item(
         id=one,
         title=one,
@@ -25,7 +25,7 @@ def item(one, publisher, *, hours=1.0, kind="news", prominence=0.5):
         shingles=frozenset(),
         words=(),
         prominence=prominence,
-        vector=np.zeros(4, np.float32),
+        vector=np.zeros(4, np.float32) if vector is None else np.asarray(vector, np.float32),
     )
 
 
@@ -100,3 +100,12 @@ def test_what_is_days_old_says_so():
 
 def test_no_stories_no_ranks():
     assert rank([], now=NOW) == []
+
+
+def test_what_is_the_talk_of_the_day_stands_higher_and_says_so():
+    """Three articles on one matter in three stories lift each other; a lone one is lifted by nobody."""
+    matter, other = [1, 0, 0, 0], [0, 1, 0, 0]
+    stories = [story("a", "Post", vector=other), *(story(one, "Post", vector=matter) for one in "bcd")]
+    ranked = rank(stories, now=NOW)
+    assert [one.story.id for one in ranked] == ["b", "c", "d", "a"]
+    assert ranked[0].scores[2].reason == "given some room by Post, 2 other articles on the same matter"

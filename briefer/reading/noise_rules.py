@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from briefer.reading.dateline import MONTH
+from briefer.reading.dateline import DAY, MONTH
 
 Place = Literal["whole", "ending", "start", "end", "inside"]
 """What a rule is held against: a whole paragraph; a paragraph's ending, which gives away the whole; its first or last
@@ -100,6 +100,11 @@ RULES = (
     # Links to other pages
     _rule(
         "see-also", "whole", rf"[(\[*•>»–—\s-]{{0,4}}(?=[A-Z]){_LABEL}(?:\s?[:|»>]\s?.{{0,250}}|\.{{3}})?[)\]*]{{0,3}}"
+    ),
+    _rule(  # a show's own line, set into the page of another article: HERALD Dispatch: June 9 A look at ...
+        "show-promotion",
+        "whole",
+        rf"(?=[A-Z])(?:[\w’'-]{{1,20}} ){{1,4}}(?:Dispatch|Podcast|Playbook|Rundown): {DAY}\s.{{0,500}}",
     ),
     _rule("see-also-end", "ending", r"[^.!?,]\s(?:Read more|READ MORE|Read More|»)\s?[»>›→]?"),
     _rule("see-also-inside", "inside", rf"\(\s?{_BRACKETED}\s?: [^()]{{1,200}}\)"),

@@ -18,6 +18,7 @@ from briefer.language.names import find_names
 from briefer.stories.duplicates import shingles_of
 from briefer.stories.kinds import kind_of
 from briefer.stories.story import Item
+from briefer.stories.voice import argues
 from briefer.stories.words import counted, stems
 from briefer.summarising.signals import SentenceSignals
 from briefer.types import Article
@@ -55,7 +56,8 @@ def item_of(
         signals: What the encoder says of its sentences.
         vector: (D,) of length 1: the meaning of `story_text`.
         published: When it was published, or first seen; without an offset it is taken for UTC.
-        prominence: 0 to 1: how much its publisher makes of it; by its length where that is not known.
+        prominence: 0 to 1: how much its publisher makes of it; where that is not known, by its length and by how
+            plainly it reports.
     """
     import numpy as np
 
@@ -70,7 +72,7 @@ def item_of(
         names=_names(article, signals),
         shingles=shingles_of(prose),
         words=counted(stems(article.title) * TITLE_COUNTS + stems(opening)),
-        prominence=_room(len(prose.split())) if prominence is None else min(max(prominence, 0.0), 1.0),
+        prominence=_prominence(article, prose) if prominence is None else min(max(prominence, 0.0), 1.0),
         vector=np.asarray(vector, np.float32),
     )
 
@@ -84,10 +86,19 @@ def story_text(article: Article, signals: Sequence[SentenceSignals]) -> str:
     return f"{title}. {' '.join(words)}" if title else " ".join(words)
 
 
+def _prominence(article: Article, prose: str) -> float:
+    return round(_room(len(prose.split())) * _plainness(article), 4)
+
+
 def _room(words: int) -> float:
-    """Give the prominence of an article by its length, on a logarithmic scale: a line has none, a long read all."""
+    """Give the room that an article has by its length, on a logarithmic scale: a line has none, a long read all."""
     share = math.log(max(words, 1) / SHORT) / math.log(LONG / SHORT)
-    return round(min(max(share, 0.0), 1.0), 4)
+    return min(max(share, 0.0), 1.0)
+
+
+def _plainness(article: Article) -> float:
+    """Say how plainly an article reports, 0 to 1: features and analyses lie between news and opinion."""
+    return 1 / (1 + math.exp(min((argues(article.text) + 1) / 1.5, 50)))
 
 
 def _names(article: Article, signals: Sequence[SentenceSignals]) -> frozenset[str]:

@@ -40,6 +40,8 @@ FIRST_PERSON_SHARE: Final = 0.15
 ARGUES: Final = 1.0
 """Logit of `voice.argues` from which a text is an opinion: 2.4 % of 7,985 articles of reporters have more, and of the
 forty surest of these more than half were opinions when read (November 2026)."""
+TURNS: Final = 3
+"""Lines that begin with a speaker's name, from which a text is a talk."""
 READ: Final = 6000
 """Characters of the text that are looked at from the start."""
 TAIL: Final = 500
@@ -63,6 +65,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 _I = re.compile(r"\b(?:I(?!\.|-\d|\s?[&V])(?:['’](?:m|ve|d|ll))?|my|myself)\b")
 _SPEAKER = re.compile(r"(?m)^\s*(?:[A-Z][A-Z .'’-]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[QA]):?[:.]\s|\btranscript\b")
 """A turn of a transcript or an interview: there `I` is whoever speaks."""
+_TURN = re.compile(r"(?m)^\s*[A-Z][A-Za-z .'’-]{1,40}:\s")
 _TOLD = re.compile(r"(?i)\b(?:interview|transcript|testimony|full text|read the|speech|letter|remarks|own words)\b")
 """A title of what others say."""
 _SIGNED = re.compile(
@@ -103,7 +106,7 @@ def says_opinion(article: Article) -> bool:
 
 def _argues(article: Article) -> bool:
     """Tell whether its writer argues; a transcript or a speech is news of what others argue."""
-    if _SPEAKER.search(article.text[:READ]) or _TOLD.search(article.title):
+    if len(_TURN.findall(article.text[:READ])) >= TURNS or _TOLD.search(article.title):
         return False
     return argues(article.text) > ARGUES
 
