@@ -23,6 +23,7 @@ from briefer.running.pool import Done, Pool
 from briefer.running.recipe import Counts, Recipe
 from briefer.running.run_folder import RunFolder, compare
 from briefer.running.shards import Selection, Shard, cut
+from briefer.summarising.summarise import DEFAULT_MODEL
 
 
 class Engine(Protocol):
@@ -108,9 +109,14 @@ def local_engine(workers: int) -> Callable[[Recipe], Pool]:
     """Return what makes the engine of this machine.
 
     Args:
-        workers: how many processes.
+        workers: how many processes. The bundled checkpoint takes one core in each, so that this is how many cores are
+            used; another shares out all there are, since few of its copies fit into memory.
     """
-    return lambda recipe: Pool(recipe, workers, max(1, cores() // workers))
+
+    def start(recipe: Recipe) -> Pool:
+        return Pool(recipe, workers, 1 if recipe.model == DEFAULT_MODEL else max(1, cores() // workers))
+
+    return start
 
 
 def cores() -> int:
