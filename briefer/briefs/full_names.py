@@ -55,7 +55,8 @@ def _completed(text: str, names: dict[str, str]) -> str:
             del names[surname]
         elif not any(zone.start <= found.start() < zone.end for zone in quotes_and_brackets(text)):
             before = text[: found.start()]
-            if not re.search(r"[A-Z][\w’'-]* $", before) or _TITLED.search(before):
+            apart = not re.match(r" [A-Z]", text[found.end() :])  # `Cobre Alto` is not named for Andina Cobre
+            if apart and (not re.search(r"[A-Z][\w’'-]* $", before) or _TITLED.search(before)):
                 text = f"{text[: found.end()]} [{full}]{text[found.end() :]}"
             del names[surname]
     return text

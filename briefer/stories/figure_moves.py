@@ -162,7 +162,7 @@ def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[
         old = [one for one in known if _same_thing(one, new)]
         if not old or any(_same_thing(new, other) or _same_thing(before, new) for before, other in found):
             continue
-        before = max(old, key=lambda one: one.rank)
+        before = _last_word(old)
         if (
             _has_moved(before, new)
             and not _is_given(new, old)
@@ -175,6 +175,16 @@ def figure_moves(earlier: Sequence[Account], later: Sequence[Account]) -> tuple[
         FigureMove((new if new.fate else old).label, old.figure.number, new.account.article.id, new.figure)
         for old, new in found[:MOST]
     )
+
+
+def _last_word(known: Sequence[_Tally]) -> _Tally:
+    """Return what was known last: of the latest day the value that most articles give, of these the last."""
+    latest = max(one.account.day for one in known)
+    last = [one for one in known if one.account.day == latest]
+    articles = {one.figure.value: set[str]() for one in last}
+    for one in last:
+        articles[one.figure.value].add(one.account.article.id)
+    return max(last, key=lambda one: (len(articles[one.figure.value]), one.rank))
 
 
 def _tallies(account: Account) -> list[_Tally]:
