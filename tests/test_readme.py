@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import event_feeds
 import pytest
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -63,8 +64,16 @@ def test_every_file_and_option_in_the_readme_exists(project):
     words = [word.strip("`.,()") for word in README.split()]
     paths = {word for word in words if re.fullmatch(r"(tests|models|prompts|briefer)/\S*", word)}
     assert paths
-    assert not [path for path in paths if not (project / path).exists()]
-    known = (parameter for command in commands.commands.values() for parameter in command.params)
+    assert not [path for path in paths if not list(project.glob(path))]
+    found = [commands.commands[name] for name in commands.commands]
+    found += [one for group in found for one in getattr(group, "commands", {}).values()]
+    known = (parameter for command in found for parameter in command.params)
     options = {option for parameter in known for option in parameter.opts}
     used = {word for command, _ in examples() for word in shlex.split(command) if word.startswith("--")}
     assert used <= options
+
+
+def test_the_sample_feeds_hold_the_invented_days(tmp_path, project):
+    for day in event_feeds.DAYS[:2]:
+        for made in event_feeds.write_day(day, tmp_path):
+            assert (project / "tests" / "feeds" / day / made.name).read_bytes() == made.read_bytes()
