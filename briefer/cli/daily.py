@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,6 +22,7 @@ from briefer.errors import ConfigError
 if TYPE_CHECKING:
     from briefer.briefs.sections import SectionRule
     from briefer.config import Config
+    from briefer.reading.opml import Subscription
     from briefer.running.archive import Archive
     from briefer.running.daily import Daily, DailySettings
     from briefer.running.publishing import Published
@@ -129,10 +130,11 @@ def _make(
 
     form = load_template(config.daily.template)
     fetch = partial(fetch_page, allow_private=config.feeds.allow_private)
+    subscriptions = _subscriptions(config, feeds)
     with (
         open_archive(config.archive.folder) as archive,
         archive.alone(),
-        _source(archive, config, feeds) as source,
+        _source(archive, config, subscriptions) as source,
         Progress() as progress,
     ):
         stages = Stages(progress.watch)
@@ -144,6 +146,8 @@ def _make(
 
 def _put(daily: Daily, published: Published, *, to_files: bool) -> None:
     """Print the brief, or the names of its files; where nothing is new, say so."""
+    if _nothing_read(daily):
+        return  # each feed has said why: whether there is news is not known
     if daily.brief is None:
         warn(f"nothing new since {daily.period.start:%Y-%m-%d %H:%M} UTC")
     elif to_files:
@@ -162,8 +166,15 @@ def _exit_code(daily: Daily, published: Published, *, strict: bool) -> int:
     if strict and method and method.supported < method.shown:
         warn(f"lines that their sources do not bear out: {method.shown - method.supported}")
         return 4
+    if _nothing_read(daily):
+        return 1
     failed = [report for report in daily.reports if report.error]
     return 3 if failed or any(delivery.outcome == "failed" for delivery in published.deliveries) else 0
+
+
+def _nothing_read(daily: Daily) -> bool:
+    """Tell whether there is no brief for want of any feed that could be read."""
+    return daily.brief is None and bool(daily.reports) and all(report.error for report in daily.reports)
 
 
 def _writes_files(config: Config) -> bool:
@@ -238,23 +249,27 @@ def _moment(now: str | None, config: Config) -> datetime:
     return closes if closes <= present else closes - timedelta(days=1)
 
 
-@contextmanager
-def _source(archive: Archive, config: Config, named: tuple[str, ...]) -> Iterator[Subscribed]:
-    """Open the feeds of a run: those named, else those of the settings and those subscribed to.
-
-    Their entries lie beside the archive that they are for, so that what one archive has seen is none of another's.
-    """
+def _subscriptions(config: Config, named: tuple[str, ...]) -> list[Subscription]:
+    """Return the feeds of a run: those named, else those of the settings and those subscribed to."""
     from briefer.reading.feeds import open_feeds
     from briefer.reading.fetch import fetch_page
-    from briefer.running.sources import Subscribed, subscriptions_of
+    from briefer.running.sources import subscriptions_of
 
-    allow_private = config.feeds.allow_private
     names = named or (*config.feeds.addresses, *map(str, config.feeds.opml))
-    wanted = subscriptions_of(names, partial(fetch_page, allow_private=allow_private))
+    wanted = subscriptions_of(names, partial(fetch_page, allow_private=config.feeds.allow_private))
     if not named and config.feeds.database.is_file():
         with open_feeds(config.feeds.database) as subscribed:
             wanted += subscribed.subscriptions()
     if not wanted:
         raise ConfigError("there is no feed; name some, or `briefer feeds add` them", "FEEDS")
-    with open_feeds(archive.folder / "feeds.sqlite", allow_private=allow_private) as feeds:
+    return wanted
+
+
+@contextmanager
+def _source(archive: Archive, config: Config, wanted: Sequence[Subscription]) -> Iterator[Subscribed]:
+    """Open the feeds of a run; their entries lie beside the archive, for what one has seen is none of another's."""
+    from briefer.reading.feeds import open_feeds
+    from briefer.running.sources import Subscribed
+
+    with open_feeds(archive.folder / "feeds.sqlite", allow_private=config.feeds.allow_private) as feeds:
         yield Subscribed(feeds, wanted)

@@ -284,5 +284,5 @@ def _told(path: Path) -> Iterator[None]:
     except (StorageError, sqlite3.Error) as error:
         reason = one_line(str(error.__cause__ or error))
         raise FeedError(
-            f"the feeds cannot be kept here ({reason}); give another file or try again", str(path)
+            f"the feeds cannot be kept here ({reason}); try again, or move the file away to begin anew", str(path)
         ) from error
