@@ -163,7 +163,15 @@ def test_an_address_is_the_same_however_one_came_to_it(url):
 
 
 def test_different_pages_have_different_identities():
-    urls = [URL, f"{URL}?page=2", f"{URL}?id=1&part=2", "https://herald.example:8080/port", "https://quay.example/port"]
+    urls = [
+        URL,
+        f"{URL}?page=2",
+        f"{URL}?4711",
+        f"{URL}?4712",
+        f"{URL}?id=1&part=2",
+        "https://herald.example:8080/port",
+        "https://quay.example/port",
+    ]
     entries = [*(entry(url=url) for url in urls), entry(url=""), entry(url="", id="2"), entry(url="", feed="x")]
     assert len({entry_id(each) for each in entries}) == len(entries)
     assert entry_id(entry(url=f"{URL}?b=1&a=2")) == entry_id(entry(url=f"{URL}?a=2&b=1"))

@@ -174,7 +174,8 @@ def _key(url: str) -> str:
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     except ValueError:
         return url
-    return f"{host_of(url)}{port}{parts.path.rstrip('/')}?{urlencode(sorted(parse_qsl(parts.query)))}"
+    parameters = sorted(parse_qsl(parts.query, keep_blank_values=True))  # `story?4711` has no value, only a name
+    return f"{host_of(url)}{port}{parts.path.rstrip('/')}?{urlencode(parameters)}"
 
 
 def without_tracking(url: str) -> str:

@@ -98,7 +98,11 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 
 def comma_separated(stream: Stream, name: str) -> Iterator[Record]:
-    """Read CSV whose first line names the columns; the separator is the commonest of `, ; tab |` in that line."""
+    """Read CSV whose first line names the columns; the separator is the commonest of `, ; tab |` in that line.
+
+    Raises:
+        InputError: It is in UTF-16, or its first line names no columns.
+    """
     if stream.start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError("it is in UTF-16; save it as UTF-8", name)
     csv.field_size_limit(2**31 - 1)  # the lines below are what keeps a row small
@@ -185,7 +189,11 @@ def _decoded(line: bytes) -> str:
 
 
 def parquet(stream: Stream, name: str) -> Iterator[Record]:
-    """Read Parquet, a few rows at a time; what JSON has no word for (moments, bytes) becomes text."""
+    """Read Parquet, a few rows at a time; what JSON has no word for (moments, bytes) becomes text.
+
+    Raises:
+        InputError: It is damaged, or `pyarrow` is not installed.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -226,7 +234,11 @@ def _text_or_base64(value: bytes) -> str:
 
 
 def web_archive(stream: Stream, name: str) -> Iterator[Record]:
-    """Read the pages of a web archive (WARC) that were fetched well; pictures and the like are no rows."""
+    """Read the pages of a web archive (WARC) that were fetched well; pictures and the like are no rows.
+
+    Raises:
+        InputError: It is damaged, or `warcio` is not installed.
+    """
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -275,6 +287,8 @@ def folder(name: str) -> Iterator[Record]:
 def _file(path: Path, root: Path) -> Record:
     row = {"path": path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()}
     try:
+        if path.exists() and not path.is_file():
+            return Record(str(path), row, error="it is no file but a pipe or the like; leave it out")
         with path.open("rb") as file:
             body = file.read(LARGEST_ROW + 1)
     except OSError as error:

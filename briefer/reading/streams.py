@@ -82,7 +82,11 @@ def plain_name(name: str) -> str:
 
 @contextmanager
 def damage_told(where: str) -> Iterator[None]:
-    """Turn what the unpackers raise on damaged bytes into an `InputError`."""
+    """Turn what the unpackers raise on damaged bytes into an `InputError`.
+
+    Raises:
+        InputError: The bytes are damaged, or cannot be read.
+    """
     try:
         yield
     except InputError:

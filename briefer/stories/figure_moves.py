@@ -135,17 +135,17 @@ class _Tally:
         days = self.account.days(self.figure.sentence)
         return bool(days) and max(days) < first
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The number without its digits: `$m`, ` km`."""
         return re.sub(r"[\d.,]+", "", self.figure.number) if self.figure.kind != "count" else ""
 
-    @property
+    @cached_property
     def scope(self) -> frozenset[str]:
         """Over which time or area it is counted."""
         return frozenset(match.group().lower() for match in _SPAN.finditer(self.text))
 
-    @property
+    @cached_property
     def places(self) -> frozenset[str]:
         """Where."""
         return frozenset(p.name for p in self.account.facts.places if self.figure.sentence in p.sentences)
@@ -194,10 +194,6 @@ def _tallies(account: Account) -> list[_Tally]:
         for figure in account.facts.figures
         if figure.value > 0 and figure.sentence in account.candidates and (one := _Tally(account, figure)).may_move
     ]
-
-
-def _is_known(one: _Tally, others: Sequence[_Tally]) -> bool:
-    return any(_same_value(one.figure, other.figure) for other in others)
 
 
 def _is_given(one: _Tally, others: Sequence[_Tally]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,12 +33,12 @@ def gather(items: Sequence[Item], stories: Sequence[Story] = ()) -> list[Story]:
     what belongs together.
 
     Args:
-        items: the articles of this period.
+        items: the articles of this period; of several with one id the first published stands.
         stories: those of earlier periods.
     """
     known = sorted(stories, key=_begin)
     held = {item.id for story in known for item in story.items}
-    new = sorted({item.id: item for item in items if item.id not in held}.values(), key=_order)
+    new = _distinct(item for item in items if item.id not in held)
     copied = {copy for story in known for copy, _ in story.copies}
     copies = copies_among([item for story in known for item in story.items if item.id not in copied], new)
     place = _places(known, [item for item in new if item.id not in copies], copied)
@@ -49,6 +49,14 @@ def gather(items: Sequence[Item], stories: Sequence[Story] = ()) -> list[Story]:
     grown = [_grow(story, members.pop(number, []), copies) for number, story in enumerate(known)]
     begun = [_begun(row, copies) for row in members.values()]
     return sorted([*grown, *begun], key=_begin)
+
+
+def _distinct(items: Iterable[Item]) -> list[Item]:
+    """Sort items by publication; of several with one id keep the first, whatever order they come in."""
+    first: dict[str, Item] = {}
+    for item in sorted(items, key=lambda item: (_order(item), item.publisher, item.title)):
+        first.setdefault(item.id, item)
+    return list(first.values())
 
 
 def _order(item: Item) -> tuple[datetime, str]:
