@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefer.briefs.acronyms import explain_acronyms
-from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import (
     SCHEMA_VERSION,
     Brief,
@@ -32,6 +31,7 @@ from briefer.briefs.spoken import statements
 from briefer.briefs.support import is_supported, lines_of, stories_of
 from briefer.briefs.tables import actors, answers, places
 from briefer.briefs.timeline import timeline
+from briefer.stories.agreement import agrees
 from briefer.summarising.compress import Version
 from briefer.types import Span, SummarySentence
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefer.briefs.agreement import content_of, related
 from briefer.briefs.brief import KeyFigure, Reading
 from briefer.briefs.material import Material
 from briefer.language.facts import Figure
+from briefer.stories.agreement import content_of, related
 from briefer.stories.figure_label import GRAVE, gravity, label_of, names_the_deed
 from briefer.summarising.sets import overlap
 

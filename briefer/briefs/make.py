@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefer.briefs.agreement import agrees
 from briefer.briefs.brief import Brief
 from briefer.briefs.compose import compose
 from briefer.briefs.head import BriefOptions
 from briefer.briefs.material import material_of, signature_of, speaks, within_reach
 from briefer.errors import InputError
+from briefer.stories.agreement import agrees
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.summarise import DEFAULT_MODEL
 from briefer.types import Article

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefer.briefs.agreement import RELATED, agrees, content_of
 from briefer.briefs.material import Material
+from briefer.stories.agreement import RELATED, agrees, content_of
 from briefer.summarising.candidates import Candidate
 from briefer.summarising.openings import connective_end, needs
 from briefer.summarising.segments import quotes_and_brackets

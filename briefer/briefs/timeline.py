@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from briefer.briefs.agreement import content_of
 from briefer.briefs.brief import Event, Line
 from briefer.briefs.lines import line_of, span_line, version_of
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import REPEATED
 from briefer.language.date_time_group import date_time_group
 from briefer.language.facts import DateMention
+from briefer.stories.agreement import content_of
 from briefer.summarising import grammar
 from briefer.summarising.compress import verbatim
 from briefer.summarising.segments import outline, words_of
