@@ -37,6 +37,9 @@ made of nothing else). The 2,000 entries of the largest feed have 30,000."""
 _START = re.compile(r"<(?P<name>(?:\w{1,20}:)?(?:item|entry))[\s>]")
 _FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|RDF|channel)[\s>]")
 _OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
+_NESTED = re.compile(
+    r"<!ENTITY\s{1,9}[^\s<>\"'&]{1,100}\s{1,9}[\"'][^<>\"']{0,200}?&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]"
+)
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-z]{2,10})\s?=\s?(?:\"([^\"]{1,1000})\"|'([^']{1,1000})'|([^\s\"'>]{1,1000}))", re.IGNORECASE
@@ -56,6 +59,18 @@ class ParsedFeed:
     entries: tuple[EntryData, ...]
     left_out: int = 0
     """How many entries are too many."""
+    nested: bool = False
+    """Whether it defines entities by entities, to unfold without end; they are not."""
+
+    @property
+    def note(self) -> str:
+        """What is wrong with it though it can be read; empty where nothing is."""
+        if self.nested:
+            return "it defines entities by entities, which are not unfolded; check the address"
+        count = self.left_out + len(self.entries)
+        return (
+            f"it holds {count:,} entries, of which the first {len(self.entries):,} were read" if self.left_out else ""
+        )
 
 
 def parse_feed(address: str, body: bytes, *, location: str = "", content_type: str = "") -> ParsedFeed:
@@ -124,6 +139,7 @@ def _from_xml(text: str, address: str, base: str) -> ParsedFeed:
     from reader._vendor import feedparser
     from reader.exceptions import ParseError
 
+    nested = _NESTED.search(text, 0, _HEAD) is not None
     text, left_out = _first_entries(text)
     if _count_tags(text) > MOST_TAGS:
         raise FeedError("it has more markup than any feed; check the address", address)
@@ -143,7 +159,7 @@ def _from_xml(text: str, address: str, base: str) -> ParsedFeed:
         feed, entries = _process_feed(address, found)
     except ParseError as error:
         raise FeedError("none of its entries can be read; check the address", address) from error
-    return ParsedFeed(feed, _distinct(entries), left_out)
+    return ParsedFeed(feed, _distinct(entries), left_out, nested)
 
 
 def _first_entries(text: str) -> tuple[str, int]:
@@ -218,7 +234,8 @@ def _from_json(text: str, address: str, base: str) -> ParsedFeed:
         _mend(item, base)
     read["items"] = kept[:MOST_ENTRIES]
     try:
-        feed, entries = JSONFeedParser()(address, BytesIO(json.dumps(read).encode()))
+        whole = json.dumps(read, ensure_ascii=False).encode(errors="replace")  # half a character can be kept nowhere
+        feed, entries = JSONFeedParser()(address, BytesIO(whole))
     except ParseError as error:
         raise FeedError("this is JSON, but no JSON Feed; check the address", address) from error
     return ParsedFeed(feed, _distinct(list(entries)), max(0, len(kept) - MOST_ENTRIES))
@@ -244,8 +261,8 @@ class FeedParser:
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
         """How many entries each feed holds."""
-        self.left_out: dict[str, int] = {}
-        """How many entries of each feed were too many."""
+        self.notes: dict[str, str] = {}
+        """What is wrong with each feed though it can be read."""
 
     def __call__(
         self,
@@ -270,5 +287,5 @@ class FeedParser:
             )
         except FeedError as error:
             raise ParseError(url, message=error.message) from error
-        self.counts[url], self.left_out[url] = len(parsed.entries), parsed.left_out
+        self.counts[url], self.notes[url] = len(parsed.entries), parsed.note
         return parsed.feed, parsed.entries

@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urljoin
 
 from briefer.errors import FeedError, InputError
 from briefer.reading.assemble import host_of
-from briefer.reading.characters import clean, one_line
-from briefer.reading.feed_parsing import MOST_ENTRIES, FeedParser
+from briefer.reading.characters import one_line
+from briefer.reading.entry_facts import facts_told, moment_told, page_told
+from briefer.reading.feed_parsing import FeedParser
 from briefer.reading.feed_retriever import WEB, Retriever
 from briefer.reading.feed_store import open_store
 from briefer.reading.fetch import PATIENCE
@@ -30,13 +30,10 @@ from briefer.reading.opml import Subscription
 from briefer.types import Entry, FeedReport
 
 if TYPE_CHECKING:
-    from reader import Author, Feed, Reader, UpdateResult
     from reader import Entry as KeptEntry
+    from reader import Feed, Reader, UpdateResult
 
-LONGEST_CONTENT = 500_000
-"""The most characters of an entry's text: a novel has as many."""
-
-_FOLDERS = "briefer.folders"
+_FOLDERS, _NOTE = "briefer.folders", "briefer.note"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
 
 
@@ -151,7 +148,8 @@ class Feeds:
         asked = [each for each in self.subscriptions() if each.address in results]
         known = {each.address for each in asked}
         missing = sorted((wanted or set()) - known)
-        reports = [self._report(each, results[each.address]) for each in asked]
+        with _told(self._path):
+            reports = [self._report(each, results[each.address]) for each in asked]
         return (*reports, *(FeedReport(each, "", 0, "it is not subscribed to; add it first") for each in missing))
 
     def entries(self, *, since: datetime, until: datetime, only: Sequence[str] | None = None) -> list[Entry]:
@@ -179,17 +177,21 @@ class Feeds:
 
     def _report(self, subscription: Subscription, result: UpdateResult) -> FeedReport:
         address = subscription.address
-        error = ""
-        if isinstance(result.value, Exception):
-            error = _one_line_of(result.value)
-        elif result.value is not None and self._parser.left_out.get(address):
-            count = self._parser.left_out[address] + MOST_ENTRIES
-            error = f"it holds {count:,} entries, of which the first {MOST_ENTRIES:,} were read"
-        if address in self._parser.counts and not error:
+        failed = isinstance(result.value, Exception)
+        error = _one_line_of(result.value) if isinstance(result.value, Exception) else self._note(address)
+        if address in self._parser.counts and not failed:
             count = self._parser.counts[address]
         else:
             count = self._reader.get_entry_counts(feed=address).total or 0
         return FeedReport(address, subscription.title, count, error)
+
+    def _note(self, address: str) -> str:
+        """Give what is wrong with a feed that can be read, kept for when its server says that nothing has changed."""
+        kept = str(self._reader.get_tag(address, _NOTE, ""))
+        note = self._parser.notes.get(address, kept)
+        if note != kept:
+            self._reader.set_tag(address, _NOTE, note)
+        return note
 
 
 def feed_address(address: str) -> str:
@@ -228,38 +230,18 @@ def _spelt(address: str) -> str:
 
 
 def entry_of(kept: KeptEntry) -> Entry:
-    """Make an entry of what reader keeps of it; no text of it can steer a terminal."""
-    texts = [kept.summary or "", *(content.value or "" for content in kept.content)]
-    published = kept.published or kept.updated
+    """Make an entry of what reader keeps of it."""
     return Entry(
         feed=kept.feed_url,
-        id=one_line(kept.id),
-        url=_page_of(kept),
-        title=line_of(kept.title or ""),
+        url=page_told(kept, kept.feed.link or ""),
         publisher=_title(kept.feed) or host_of(kept.link or "") or host_of(kept.feed_url) or Path(kept.feed_url).stem,
-        published=published.isoformat() if published else "",
-        byline=one_line(", ".join(filter(None, map(_name_of, kept.authors)))),
-        content=clean(max(texts, key=len))[:LONGEST_CONTENT],
         seen=kept.added.isoformat(),
+        **facts_told(kept),
     )
 
 
-def _name_of(author: Author) -> str:
-    """Give an author's name: RSS writes `jane@herald.example (Jane Roe)`, which reader takes the wrong way round."""
-    return next((each for each in (author.name, author.email) if each and "@" not in each), "")
-
-
-def _page_of(kept: KeptEntry) -> str:
-    """Give the address of an entry's page, which may be relative to the feed's own; empty where it has none."""
-    try:
-        address = one_line(urljoin(kept.feed.link or "", kept.link or ""))
-    except ValueError:
-        return ""
-    return address if address.startswith(WEB) else ""
-
-
 def _moment(kept: KeptEntry) -> datetime:
-    return kept.published or kept.updated or kept.added
+    return moment_told(kept) or kept.added
 
 
 def _title(feed: Feed) -> str:
