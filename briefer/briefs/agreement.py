@@ -1,6 +1,6 @@
 """In which other sources a sentence stands, too.
 
-Knows nothing about sections or citations; whether two sentences say the same is judged a layer below, and named here.
+Knows nothing about sections or citations; whether two sentences say the same is judged a layer below.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefer.briefs.material import Material
-from briefer.stories.agreement import RELATED, agrees, content_of, related
-
-__all__ = ["RELATED", "agreeing", "agrees", "content_of", "related"]
+from briefer.stories.agreement import agrees
 
 
 def agreeing(text: str, of: Material, materials: Sequence[Material]) -> list[tuple[Material, int]]:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefer.briefs.agreement import RELATED, agrees, content_of
 from briefer.briefs.brief import Line
 from briefer.briefs.lines import dated, version_of
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import CLOSE, Passage, Teller
 from briefer.briefs.story_weights import Weighed, in_order, named, opening, weigh
 from briefer.language.numerals import numbers_in
+from briefer.stories.agreement import RELATED, agrees, content_of
 from briefer.summarising.compress import Version
 from briefer.summarising.sets import overlap
 from briefer.types import Span

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefer.briefs.agreement import content_of
 from briefer.briefs.brief import Line
 from briefer.briefs.lines import BRACKETED
 from briefer.briefs.material import Material, speaks
 from briefer.briefs.narrative import Passage
+from briefer.stories.agreement import content_of
 from briefer.summarising import compress
 from briefer.summarising.sets import overlap
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefer.briefs.agreement import agrees, content_of
 from briefer.briefs.brief import KeyFigure, Reading
 from briefer.briefs.key_figures import key_figures
 from briefer.briefs.material import Material, speaks
 from briefer.briefs.narrative import Passage, kind_of
 from briefer.language.facts import Name
 from briefer.language.numerals import numbers_in
+from briefer.stories.agreement import agrees, content_of
 
 REACH = 12
 """Sentences of each source that compete: its most valuable ones."""
