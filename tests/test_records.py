@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 
 import pytest
 from bulk_inputs import rows, text, write_json_lines
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import ConfigError, InputError
+from briefer.reading import feed_parsing
 from briefer.reading import rows as row_formats
 from briefer.reading.fetch import Page
 from briefer.reading.records import FIXED, FORMATS, Fields, article_of, guess_fields, open_records
@@ -91,6 +93,13 @@ def test_a_folder_gives_its_texts_and_pages_by_name_and_passes_hidden_ones_over(
     page = article_of(found[1], records.fields)
     assert isinstance(page, Article)
     assert page.title
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_a_folder_is_an_error_in_its_place_and_nothing_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    [record] = open_records(str(tmp_path)).rows
+    assert record.error.startswith("it is no file")
 
 
 def answer(name: str, status: str, kind: str, page: bytes) -> bytes:
@@ -285,6 +294,23 @@ def test_a_feed_gives_its_entries_from_a_file_a_pipe_or_an_address(name, tmp_pat
     assert article.text == text(1).partition("\n")[0] + "\n\nResidents had asked for a park."
     assert (article.source, article.published) == ("Coast Herald", "2026-03-01T06:30:00+00:00")
     assert second.row["content"] == "Residents had asked for a park."
+
+
+def test_of_a_feed_with_far_too_many_entries_a_row_says_that_the_first_were_read(tmp_path, monkeypatch):
+    """Without it a bulk run would leave most of a feed out and end as if all were well."""
+    monkeypatch.setattr(feed_parsing, "MOST_ENTRIES", 2)
+    entries = "".join(f"<item><title>Quay {n}</title><guid>{n}</guid></item>" for n in range(5))
+    (tmp_path / "news.rss").write_text(f"<rss><channel>{entries}</channel></rss>", encoding="utf-8")
+    *read_ones, last = open_records(str(tmp_path / "news.rss")).rows
+    assert [record.row["title"] for record in read_ones] == ["Quay 0", "Quay 1"]
+    assert last.error == "it holds 5 entries, of which the first 2 were read"
+
+
+def test_an_author_in_a_feed_is_named_without_an_address(tmp_path):
+    entry = "<item><title>Quay</title><author>jane@herald.example (Jane Roe)</author></item>"
+    (tmp_path / "news.rss").write_text(f"<rss><channel>{entry}</channel></rss>", encoding="utf-8")
+    [record] = open_records(str(tmp_path / "news.rss")).rows
+    assert record.row["byline"] == "Jane Roe"
 
 
 def test_the_page_of_an_entry_that_is_a_teaser_is_fetched_where_that_is_asked_for(articles):

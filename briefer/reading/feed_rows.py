@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefer.errors import InputError
-from briefer.reading.characters import clean, one_line
+from briefer.reading.entry_facts import facts_told, page_told
 from briefer.reading.feed_parsing import parse_feed
 from briefer.reading.fragment import line_of
 from briefer.reading.rows import LARGEST_ROW, Record
 from briefer.reading.streams import Stream
 from briefer.types import Entry
 
-if TYPE_CHECKING:
-    from reader._types import EntryData
-
 _KEPT = ("id", "url", "title", "publisher", "published", "byline", "content")
 """The fields of an entry that make a row."""
 
 
 def feed(stream: Stream, name: str) -> Iterator[Record]:
-    """Read the entries of a feed, in its order.
+    """Read the entries of a feed, in its order; what is wrong with it as a whole is its last row.
 
     Raises:
         InputError: It is no feed, or larger than any feed is.
@@ -32,22 +29,10 @@ def feed(stream: Stream, name: str) -> Iterator[Record]:
     parsed = parse_feed(name, body)
     publisher = line_of(parsed.feed.title or "")
     for number, entry in enumerate(parsed.entries, 1):
-        yield Record(f"{name}, entry {number}", _row(entry, publisher))
-
-
-def _row(entry: EntryData, publisher: str) -> dict[str, Any]:
-    texts = [entry.summary or "", *(content.value or "" for content in entry.content)]
-    published = entry.published or entry.updated
-    names = (author.name or author.email or "" for author in entry.authors)
-    return {
-        "id": one_line(entry.id),
-        "url": one_line(entry.link or ""),
-        "title": line_of(entry.title or ""),
-        "publisher": publisher,
-        "published": published.isoformat() if published else "",
-        "byline": one_line(", ".join(filter(None, names))),
-        "content": clean(max(texts, key=len)),
-    }
+        told = {"url": page_told(entry, parsed.feed.link or ""), "publisher": publisher} | facts_told(entry)
+        yield Record(f"{name}, entry {number}", {key: told[key] for key in _KEPT})
+    if parsed.note:
+        yield Record(name, error=parsed.note)
 
 
 def entry_of_row(row: dict[str, Any]) -> Entry:
