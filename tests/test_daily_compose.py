@@ -21,7 +21,7 @@ from briefer.briefs.story_title import plain_headline
 from briefer.briefs.support import evidence, lines_of, stories_of
 from briefer.language.numerals import numbers_in
 from briefer.reading import article_from_text, read_articles
-from briefer.stories.change import NEW, UNCHANGED, Account, Change, change_of
+from briefer.stories.change import NEW, UNCHANGED, UPDATED, Account, Change, NewFact, change_of
 from briefer.stories.story import Item, Ranked, Story
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.summarise import DEFAULT_MODEL
@@ -363,3 +363,95 @@ def test_any_text_makes_a_day(text):
                     for at, one in enumerate(made)])  # fmt: skip
     assert day.method.supported == day.method.shown
     assert from_json(to_json(day)) == day
+
+
+def told_as(text, *, title="Tram line closed in Lakeland", source="Herald", **fields):
+    """Tell a story of one article."""
+    article = article_from_text(f"Title: {title}\nSource: {source}\nPublished: 2026-11-16T12:00:00Z\n\n{text}")
+    return item(composed([story_of("story", materials_of([article]), **fields)]), "story")
+
+
+TRAM = (
+    "A tram ran off its rails in the harbour of Lakeland on Monday and 14 people were injured, firemen"
+    " said.\n\nThe tram line between the harbour and the university was closed for the day, the operator Lakeland Trams"
+    " said, and 40 buses took its place.\n\nLakeland Trams has 120 drivers and carries 60,000 passengers a day on nine"
+    " lines, among them many students.\n\nThe tram had been checked on Friday, the operator said, and its brakes were"
+    " found to be in order."
+)
+
+
+def test_a_figure_of_a_story_says_what_happened_to_whom():
+    labels = [figure.label for figure in told_as(TRAM, title="Tram runs off its rails in Lakeland").figures]
+    assert labels == ["people injured"]
+
+
+def test_counts_of_several_times_under_one_label_are_not_shown():
+    text = (
+        "Lakeland's trams hit and injured 31 people this autumn, the tram operator said in Lakeland on Monday.\n\n"
+        "Trams in Lakeland injured 22 people in the summer, and the operator put up signs at every crossing then.\n\n"
+        "Since 2015, trams in Lakeland have injured 540 people, the operator said."
+    )
+    assert told_as(text, title="Lakeland's trams injure more people").figures == ()
+
+
+def test_a_place_named_in_passing_is_not_where_a_story_is():
+    text = (
+        "Scientists said on Monday that warm weather slows the spread of colds but does not stop it.\n\n"
+        "Colds spread fastest in schools and in crowded trains, the scientists said in a report on the winter.\n\n"
+        "A study in Brazil found the same for influenza, said the report, which looked at forty years."
+    )
+    story = told_as(text, title="Warm weather slows colds but does not stop them, scientists say")
+    assert story.place == ""
+
+
+def test_a_story_of_many_places_of_a_country_is_the_countrys():
+    text = (
+        "Trams stood still in Cologne, Hamburg, Leipzig and Munich on Monday as drivers struck for more pay.\n\n"
+        "The union said that drivers in Cologne and Leipzig would stay away on Tuesday, too, unless the towns made an"
+        " offer."
+    )
+    assert told_as(text, title="Trams stand still as drivers strike").place == "Germany"
+
+
+def test_titles_of_other_articles_set_into_a_sentence_are_taken_out():
+    text = (
+        "The mayor's adviser Carla Norden Carla Maria (Carly) NordenTram lines reopen after storm Mayor under fire MORE"
+        " said on Monday that Lakeland would not close a single tram line this winter.\n\n"
+        "Norden spoke after a meeting with the drivers' union, which had feared that two lines would go."
+    )
+    story = told_as(text, title="Mayor's adviser says no tram line will close")
+    assert story.summary[0].text.startswith("The mayor's adviser Carla Norden said on Monday")
+
+
+def test_a_question_for_a_title_gives_way_to_a_whole_clause_and_never_to_half_a_one():
+    assert "?" not in told_as(TRAM, title="Are Lakeland's trams safe?").title
+    half = (
+        "While most drivers in Lakeland believe that the trams are safe, many passengers have doubts about the brakes."
+    )
+    assert told_as(f"{half}\n\n{half}", title="Are the trams safe?").title == "Are the trams safe?"
+
+
+def test_a_source_that_argues_does_not_lead():
+    argued = (
+        "This is how a town ruins its trams, and so it should not surprise anybody. But the mayor does not care. What"
+        " is it that we want? If we want trams that run, then we must pay for them, and that is the truth of it. Why"
+        " should the poor walk while the rich drive? The answer is that they should not. It is a shameful failure, and"
+        " it is ours. So let us be honest with ourselves: this is not about money, it is about what kind of town we"
+        " are. And yet the council is only too happy to look away. That is not just wrong, it is dangerous."
+    )
+    text = f"On Monday a tram ran off its rails in Lakeland and 14 people were injured.\n\n{argued}"
+    head = "Title: {}\nSource: {}\nPublished: 2026-11-16T12:00:00Z\n\n{}"
+    articles = [
+        article_from_text(head.format("Shameful Lakeland lets its trams rot", "Opinionist", text)),
+        article_from_text(head.format("Tram runs off its rails in Lakeland", "Herald", TRAM)),
+    ]
+    story = item(composed([story_of("tram", materials_of(articles))]), "tram")
+    assert story.title == "Tram runs off its rails in Lakeland"
+
+
+def test_news_at_the_end_of_an_article_only_makes_no_update():
+    (tram,) = materials_of([article_from_text(PEOPLE)])
+    late = Change(UPDATED, (NewFact(tram.article.id, 7),))
+    early = Change(UPDATED, (NewFact(tram.article.id, 0),))
+    assert composed([story_of("tram", [tram], late, told=DAYS[0])]).day.sections == ()
+    assert composed([story_of("tram", [tram], early, told=DAYS[0])]).day.unchanged == ()

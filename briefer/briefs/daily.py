@@ -36,14 +36,13 @@ from briefer.briefs.head import BriefOptions, moment_of
 from briefer.briefs.material import Material
 from briefer.briefs.sections import Placed, SectionRule, in_sections
 from briefer.briefs.story_item import Period, StoryMaterial, ToldStory, is_told, told_story, unchanged_story
+from briefer.briefs.story_weights import LEAD
 from briefer.briefs.support import is_supported, lines_of
 from briefer.language.date_time_group import date_time_group, human_date
 from briefer.stories.change import NEW, UPDATED
 
 __all__ = ["StoryMaterial", "compose_daily"]
 
-TOLD = (NEW, UPDATED)
-"""What is told; of any other story that is reported only its title is named."""
 BOTTOM_LINE = 3
 """Stories whose first sentence is the bottom line of the day."""
 SIX_DAYS = timedelta(days=6)
@@ -88,7 +87,7 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
     """
     period = Period(moment_of(start), moment_of(end))
     told = [told_story(story, materials, period) for story, materials in _numbered(stories)]
-    unchanged = tuple(unchanged_story(story, period) for story in stories if story.change.status not in TOLD)
+    unchanged = tuple(unchanged_story(story, period) for story in stories if not has_news(story))
     materials = {material.number: material for story in told for material in story.materials}
     signature = next((material.summary.signature for material in materials.values()), signature)
     items = [story.item for story in told]
@@ -140,9 +139,22 @@ def _numbered(stories: Sequence[StoryMaterial]) -> Iterator[tuple[StoryMaterial,
     number = 0
     for story in stories:
         usable = [material for material in story.materials if material.summary.sentences]
-        if story.change.status in TOLD and usable:
+        if has_news(story) and usable:
             yield story, [replace(_undoubted(one), number=number + at) for at, one in enumerate(usable, 1)]
             number += len(usable)
+
+
+def has_news(story: StoryMaterial) -> bool:
+    """Tell whether a story is new, or a figure of it moved, or an article begins with what is new.
+
+    What is new at the end of an article only is colour: a writer puts the news first.
+    """
+    if story.change.status != UPDATED:
+        return story.change.status == NEW
+    by_id = {material.article.id for material in story.materials}
+    return bool(story.change.figures) or any(
+        fact.sentence < LEAD for fact in story.change.facts if fact.article in by_id
+    )
 
 
 def _undoubted(material: Material) -> Material:

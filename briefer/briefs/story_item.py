@@ -5,6 +5,7 @@ Knows nothing about the other stories of the day, nor about the numbers that its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from briefer.briefs.full_names import complete_names
 from briefer.briefs.head import place_in_words
 from briefer.briefs.key_figures import key_figures
 from briefer.briefs.material import Material
-from briefer.briefs.narrative import Passage
+from briefer.briefs.narrative import Passage, kind_of
 from briefer.briefs.story_lines import StoryTeller
 from briefer.briefs.story_title import title_of
 from briefer.briefs.story_weights import LEAD, is_spoilt
@@ -23,8 +24,10 @@ from briefer.briefs.tables import location, main_place, merged_places
 from briefer.language.facts import Place
 from briefer.language.numerals import numbers_in
 from briefer.stories.change import NEW, UNCHANGED, UPDATED, Change, FigureMove
+from briefer.stories.figure_label import GRAVE, gravity, label_of
 from briefer.stories.rank import publishers
 from briefer.stories.story import Ranked
+from briefer.summarising import grammar
 
 CHANGES, FIGURES = 4, 4
 """The most new facts and figures of a story."""
@@ -35,12 +38,22 @@ many mentions."""
 
 APART = 3
 """Two numbers of which one is so many times the other count two things."""
-GENERAL = frozenset("people persons times points percent men women children americans things cases years".split())
-"""Labels that say too little."""
 CONTINENTS = frozenset("africa america antarctica asia australia europe oceania".split())
 """`Europe's largest port` says not that the port lies in a region of that name."""
+RULING = 2
+"""A country none of whose places the told lines name has more than one of so many mentions of places."""
+SEVERAL = 3
+"""A story that so many places of one country are named for is the country's."""
 COUNTRY = 0.5
 """What a country weighs beside a place in it: the map wants a point."""
+
+
+_SPAN = re.compile(
+    r"\b(?:since|(?:each|every|a|per|one|previous|same|last|next|that) (?:year|month|decade|season)|yearly|annual\w*"
+    r"|previously|so far|by the end of|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""Over which time is counted, which no label says."""
 
 
 PlaceGroup = Sequence[tuple[Material, Place]]
@@ -90,10 +103,11 @@ def told_story(story: StoryMaterial, materials: Sequence[Material], period: Peri
     summary = teller.summary()
     changes = _changes(story.change, teller) if story.change.status == UPDATED else ()
     details = () if story.in_brief else teller.details()
-    place = place_of(teller.materials)
+    title = title_of(teller.materials, summary, teller.first)
+    place = place_of(teller.materials, " ".join([title, *(line.text for line in summary)]))
     item = replace(
         _frame(story, period, teller.leading.article.source),
-        title=title_of(teller.materials, summary, teller.first),
+        title=title,
         summary=summary,
         details=details,
         changes=changes,
@@ -164,14 +178,31 @@ def _figure_change(move: FigureMove, material: Material, since: str) -> FigureCh
 
 
 def figures_of(materials: Sequence[Material], lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
-    """Choose the figures that matter: those of the lines told, casualties, and what sources differ on."""
-    found: dict[str, KeyFigure] = {}
-    for told in (figure for figure in key_figures(materials) if is_told(figure, lines)):
-        figure = _comparable(told, materials)
-        if figure.label.casefold() in GENERAL:
-            continue
-        found.setdefault(figure.readings[0].number, figure)
-    return tuple(found.values())[:FIGURES]
+    """Choose the figures of the lines told whose label says what happened to whom, or what money is for.
+
+    Several under one label count other places or times, which the label leaves out: none of them is shown.
+    """
+    known = key_figures(materials)
+    told = [_comparable(figure, materials) for figure in known if is_told(figure, lines)]
+    speaking = {figure.readings[0].number: figure for figure in reversed(told) if _speaks(figure, materials)}
+    labels = [figure.label.casefold() for figure in known]
+    kept = [one for one in reversed(speaking.values()) if labels.count(one.label.casefold()) == 1]
+    return tuple(kept[:FIGURES])
+
+
+def _speaks(figure: KeyFigure, materials: Sequence[Material]) -> bool:
+    """Tell whether the label of a figure says enough to stand without its sentence."""
+    cited = figure.readings[0].citations[0]
+    material = next(one for one in materials if one.number == cited.source)
+    found = next(one for one in material.facts.figures if one.start == cited.start)
+    words = figure.label.casefold().split()
+    if found.kind == "money":
+        return len(words) > 1 and not (grammar.is_past(words[-1]) or grammar.is_irregular_past(words[-1]))
+    passage = Passage(material, found.sentence)
+    if kind_of(passage) == "background" or _SPAN.search(passage.text) or len(words) < 2:
+        return False
+    grave = gravity(replace(found, counts="")) < len(GRAVE)
+    return bool(found.fate) and label_of(found) != found.counts and (figure.disputed or grave)
 
 
 def is_told(figure: KeyFigure, lines: Sequence[Line]) -> bool:
@@ -205,16 +236,39 @@ def _has_fate(figure: KeyFigure, materials: Sequence[Material]) -> bool:
     return any(one.fate for one in found)
 
 
-def place_of(materials: Sequence[Material]) -> Location | None:
-    """Find where a story is: the place of most weight in the country of most weight."""
+def place_of(materials: Sequence[Material], told: str) -> Location | None:
+    """Find where a story is: the place of most weight in the country of most weight.
+
+    Args:
+        materials: Its sources.
+        told: Its title and summary: a place counts that stands there or in a dateline, or that the sources keep to.
+    """
     groups = [group for group in merged_places(materials) if group[0][1].kind != "place" and _is_told_of(group)]
     country = country_of(groups)
-    inside = [group for group in groups if group[0][1].country_code in (country, "") and _is_early(group)]
-    if not inside:
-        return None
-    best = max(inside, key=lambda group: _weight(group) * (COUNTRY if group[0][1].kind == "country" else 1.0))
-    found = location(best, main=True)
-    return replace(found, within="") if found.within.casefold() in CONTINENTS else found
+    mentions = sum(_mentions(group) for group in groups if group[0][1].country_code)
+    inside = [group for group in groups if group[0][1].country_code in (country, "")]
+    named = [group for group in inside if _is_early(group) and _is_named(group, told)]
+    if named and sum(group[0][1].kind != "country" for group in named) < SEVERAL:
+        best = max(named, key=lambda group: _weight(group) * (COUNTRY if group[0][1].kind == "country" else 1.0))
+        found = location(best, main=True)
+        return replace(found, within="") if found.within.casefold() in CONTINENTS else found
+    in_country = [group for group in inside if group[0][1].country_code]
+    ruling = sum(map(_mentions, in_country))
+    if country and (named or (ruling >= MENTIONS and ruling * RULING > mentions)):
+        found = location(max(in_country, key=_mentions), main=True)
+        return replace(found, name=found.country, kind="country", within="", latitude=None, longitude=None)
+    return None
+
+
+def _is_named(group: PlaceGroup, told: str) -> bool:
+    """Tell whether a text or a dateline names a place in one of its forms."""
+    text = " ".join([told, *(material.article.dateline.title() for material, _ in group)])
+    forms = {material.article.text[span.start : span.end] for material, place in group for span in place.mentions}
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms | {group[0][1].name})
+
+
+def _mentions(group: PlaceGroup) -> int:
+    return sum(len(place.mentions) for _, place in group)
 
 
 def country_of(groups: Sequence[PlaceGroup]) -> str:

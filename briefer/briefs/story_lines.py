@@ -13,7 +13,7 @@ from briefer.briefs.brief import Line
 from briefer.briefs.lines import dated, version_of
 from briefer.briefs.material import Material
 from briefer.briefs.narrative import CLOSE, Passage, Teller
-from briefer.briefs.story_weights import Weighed, in_order, named, opening, weigh
+from briefer.briefs.story_weights import Weighed, following, in_order, named, opening, weigh, without_inset
 from briefer.language.numerals import numbers_in
 from briefer.stories.agreement import RELATED, agrees, content_of
 from briefer.summarising.compress import Version
@@ -35,6 +35,8 @@ sentence; from which on it is so if `MOST` of them were told somewhere; and from
 was told, and all numbers. Set by reading 30 pairs of the invented days and of three days of June 2020 (2026-11)."""
 LOSS = 0.35
 """What the second sentence of a summary may lose to fit: shortened further it says less than another."""
+NEARLY = 0.5
+"""The share of the best further sentence's worth that another must have, where that is too long."""
 QUOTED = 4
 """At most one part in so many of a sentence is quoted."""
 
@@ -66,20 +68,29 @@ class StoryTeller:
         if best is None:
             return self._own_summary(self.materials[0])
         first = best.passage
-        version = version_of(first.material, first.index, FIRST_WORDS)
+        version = _version(first, FIRST_WORDS)
         lines = [self._note(first, version)]
         room = SUMMARY_WORDS - version.words
-        for passage in self._next():
-            version = version_of(passage.material, passage.index, room)
+        for passage in self._next(first):
+            version = _version(passage, room)
             if version.words <= room and version.loss <= LOSS:
                 return (*lines, self._note(passage, version))
         return tuple(lines)
 
-    def _next(self) -> Iterator[Passage]:
-        """Yield the sentences that say something new, the most valuable first after what was told."""
+    def _next(self, first: Passage | None = None) -> Iterator[Passage]:
+        """Yield the sentences that say something new, the most valuable first after what was told.
+
+        Args:
+            first: Only those that go on from this sentence.
+        """
         told = " ".join(line.text for _, line in self._told)
-        ranked = sorted(self._weighed, key=lambda one: -one.worth * named(one.passage, told))
-        return (one.passage for one in ranked if self.is_new(one.passage))
+        worths = [
+            (one.worth * named(one.passage, told) * (following(one.passage, first) if first else 1.0), one.passage)
+            for one in self._weighed
+        ]
+        ranked = sorted(worths, key=lambda pair: -pair[0])
+        least = NEARLY * next((worth for worth, passage in ranked if self.is_new(passage)), 0.0) if first else 0.0
+        return (passage for worth, passage in ranked if worth > 0 and worth >= least and self.is_new(passage))
 
     def _own_summary(self, material: Material) -> tuple[Line, ...]:
         """Tell what an article's own headline summary says."""
@@ -126,7 +137,7 @@ class StoryTeller:
 
     def tell(self, passage: Passage) -> Line:
         """Make the line of a sentence, and note that it was told."""
-        return self._note(passage, version_of(passage.material, passage.index, LINE_WORDS))
+        return self._note(passage, _version(passage, LINE_WORDS))
 
     def _note(self, passage: Passage, version: Version) -> Line:
         line = self._line(version, passage.material)
@@ -154,6 +165,16 @@ class StoryTeller:
                 at = _saying(version.text, vector, other)
                 citations += [] if at is None else [other.cite(other.sentence(at).start, other.sentence(at).end)]
         return Line(dated(version.text, version.pieces, material), tuple(citations))
+
+
+def _version(passage: Passage, words: int) -> Version:
+    """Choose the longest version of a sentence with no more than so many words; without what is set into it."""
+    sentence = passage.material.sentence(passage.index)
+    pieces = [Span(sentence.start + start, sentence.start + end) for start, end in without_inset(sentence.text)]
+    if len(pieces) == 1:
+        return version_of(passage.material, passage.index, words)
+    text = "".join(passage.material.article.text[piece.start : piece.end] for piece in pieces)
+    return Version(" ".join(text.split()), tuple(pieces))
 
 
 def _cosine(one: Passage, other: Passage) -> float:

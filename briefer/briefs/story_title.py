@@ -13,15 +13,15 @@ from briefer.briefs.brief import Line
 from briefer.briefs.lines import BRACKETED
 from briefer.briefs.material import Material, speaks
 from briefer.briefs.narrative import Passage
+from briefer.briefs.story_weights import plainness
 from briefer.stories.agreement import content_of
-from briefer.summarising import compress
 from briefer.summarising.sets import overlap
 
 WORDS = range(4, 20)
 """Words of a headline."""
 ABOUT = 0.3
 """The share of a headline's content words that the story's summary and its first sentences have: less is wordplay."""
-MADE = range(4, 19)
+MADE = range(8, 19)
 """Words of a title made from a sentence."""
 LEAD = 3
 """Sentences with which the leading article says what it is about."""
@@ -44,6 +44,8 @@ _NO_NEWS = re.compile(
     re.IGNORECASE,
 )
 """Questions, teasers, calls and opinions."""
+_ASIDE = re.compile(r"(?:while|although|though|when|as|if|because|since|after|before|in|on|at|for|by)\b", re.IGNORECASE)
+"""How a sentence starts that has its news behind a comma: no title."""
 _TAIL = re.compile(r"\s+(?:\||::|·|[-–—])\s+(?P<name>[^|:·]{2,40})$")
 _ATTRIBUTION = re.compile(
     r",? (?:(?:the |an? )?[\w’' .-]{2,60} )?(?:said|says|announced|reported)"
@@ -62,18 +64,27 @@ def title_of(materials: Sequence[Material], summary: Sequence[Line], first: Pass
     """
     told = content_of(" ".join(BRACKETED.sub("", line.text) for line in summary))
     leading = first.material if first else materials[0]
-    own = content_of(" ".join(sentence.text for sentence in leading.facts.sentences[:LEAD]))
     publishers = {_spelt(material.article.source) for material in materials} - {""}
     rated = []
     for material in (leading, *(one for one in materials if one is not leading)):
         title = plain_headline(material.article.title, publishers)
-        known = told | own if material is leading else told
-        if title and _numbers(title) <= (known if len(materials) == 1 else told):
-            rated.append((overlap(content_of(title), known), title))
-    score, best = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
-    if score >= ABOUT:
+        known = told | _beginning(material) if material is leading else told
+        others = [one for one in materials if one is not material] or [material]
+        if title and _numbers(title) <= told.union(*map(_stated, others)):
+            about = overlap(content_of(title), known)
+            rated.append((about * (1.0 if len(materials) == 1 else plainness(material)), about, title))
+    _, about, best = max(rated, key=lambda one: one[0], default=(0.0, 0.0, ""))
+    if about >= ABOUT:
         return best
-    return (_made(first) if first else "") or leading.article.title
+    return (_made(first) if first else "") or best or _LABEL.sub("", leading.article.title)
+
+
+def _beginning(material: Material) -> frozenset[str]:
+    return content_of(" ".join(sentence.text for sentence in material.facts.sentences[:LEAD]))
+
+
+def _stated(material: Material) -> frozenset[str]:
+    return frozenset[str]().union(*(content_of(sentence.text) for sentence in material.facts.sentences))
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -92,12 +103,19 @@ def plain_headline(title: str, publishers: set[str]) -> str:
 
 
 def _made(first: Passage) -> str:
-    """Make a title of a sentence: short, and without who said so at its end; empty where it cannot be made short."""
-    versions = first.candidate.versions if first.candidate else ()
-    cut = compress.cut(first.candidate.signals, MADE.stop) if first.candidate else None
-    texts = [version.text for version in (*versions, *([cut] if cut else []))]
-    titles = (_ATTRIBUTION.sub("", BRACKETED.sub("", text).rstrip(".!?")) for text in texts)
-    return next((title for title in titles if len(title.split()) in MADE), "").rstrip(",;: ")
+    """Make a title of a sentence: short, and without who said so at its end.
+
+    Empty where it cannot be made short without a cut or a new start, where it starts on what is not its subject, or
+    says nothing of what the source's own headline does.
+    """
+    start = first.material.sentence(first.index).start
+    versions = (one for one in (first.candidate.versions if first.candidate else ()) if one.pieces[0].start == start)
+    titles = (_ATTRIBUTION.sub("", BRACKETED.sub("", version.text).rstrip(".!?")) for version in versions)
+    title = next((title for title in titles if len(title.split()) in MADE), "").rstrip(",;: ")
+    headline = content_of(first.material.article.title)
+    if headline and not headline & content_of(title):
+        return ""
+    return "" if _ASIDE.match(title) else title
 
 
 def _spelt(name: str) -> str:

@@ -6,6 +6,7 @@ correct. Knows nothing about what was told already.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from briefer.briefs.narrative import Passage, kind_of
 from briefer.language.facts import Name
 from briefer.language.numerals import numbers_in
 from briefer.stories.agreement import agrees, content_of
+from briefer.stories.voice import argues
+from briefer.summarising.segments import unquoted
 
 REACH = 12
 """Sentences of each source that compete: its most valuable ones."""
@@ -35,11 +38,22 @@ middle."""
 NAMELESS, PARTLY_NAMED = 0.5, 0.75
 """What a sentence keeps of its worth to open a story, where it names nobody and nothing; and of its worth anywhere,
 where it has a person by the surname alone and the full name was not told."""
+SURNAME = 0.4
+"""What a sentence keeps of its worth to open a story, that rests on a surname, or on the sentence before."""
+TITLED = 1.5
+"""How much more a sentence is worth that has all the words of its article's title: that says what the story is."""
+UNTITLED = 0.7
+"""What one keeps of its worth to open a story, that has none of them."""
+PLAIN = -1.75
+"""The logit of a source's voice at which it is believed half: of 70 sources of June 2020, read by hand, those that
+report lay below -2, and those that argue above -1.5 (2026-11)."""
+FOLLOWS = 2
+"""Content words that a second sentence shares with the first or the title; one with fewer is an aside."""
 BARE = 0.6
 """What a sentence keeps of its worth that has neither name nor figure: a general remark."""
 ARGUED = 0.5
 """What one keeps of it that says what should be, and not who says so."""
-OF_KIND = {"outlook": 0.8, "background": 0.6}
+OF_KIND = {"outlook": 0.8, "background": 0.5}
 """What one keeps of it that tells what is to come, or what was before."""
 LEANING = 0.5
 """What a sentence keeps of its worth that speaks of `the claim` or the like, which another sentence made."""
@@ -59,20 +73,41 @@ _POINTING = re.compile(
     r" (?:\w+ed|was|were|had|have|has|is|are)\b"
     r"|(?:even )?(?:if|though|although|when|while|because|since) (?:they|he|she|it|this|that|these|those)\b"
     r"|(?:in |over )?the (?:next|following|previous|same) |the only one\b|there(?:['’]s| is| are| was| were) also\b"
+    r"|[\w’'.-]+ also\b|[\w’'.-]+ (?:is|was|are) (?:just )?the latest\b"
     r"|[^,]{1,60}, (?:however|in contrast|by contrast|meanwhile|too|also|instead|for example|for instance),",
     re.IGNORECASE,
 )
 """Openings that answer the sentence before."""
 _SPOILT = re.compile(
     r"MORE\b|^\d{1,2}[:.]\d\d\b"
+    r"|\[[a-z][a-z ]*(?:ing|s)\b[a-z ]*\]|sharing options for"
     r"|^(?:[A-Z][\w.’'-]+ ){2,4}is (?:an?|the) [^.]{0,80}\b"
     r"(?:author of|columnist|contributor|writer (?:for|at)|fellow at)"
     r"|, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}, \d{4}\W*$"
 )
 """The titles of other articles in the middle of a sentence, as one publisher's pages have them before `MORE`; an entry
-of a live page, which starts with its time; what a writer is; and a caption, which ends with its day."""
+of a live page, which starts with its time; what is heard in a transcript; what a writer is; and a caption, which ends
+with its day."""
+_INSET = re.compile(
+    r"\b(?P<surname>[A-Z][\w’'-]+)(?P<inset> (?:[\w.()’'-]+ ){1,5}(?P=surname)(?=[A-Z\d‘'“\"]).{0,400}?MORE\b)"
+)
+"""`Joe Biden` and then `Joe BidenFirst title Second title MORE`: the full name with titles of other articles."""
+_ALONE = re.compile(r"(?P<name>[\w-]+)")
+_SAID = re.compile(r", (?P<name>[\w-]+) (?:said|says|added|noted|told)\b[^,]{0,30}$")
 _CAPITAL = re.compile(r"[a-z,] [A-Z]")
 _NORM = re.compile(r"\b(?:should|must|ought to)\b", re.IGNORECASE)
+
+
+_LOADED = re.compile(
+    r"\b(?:does not appear|appears? (?:content|determined|desperate)|wrong side of history|something terrible"
+    r"|to behold|(?:so|very|deeply|truly|utterly|blatantly|remarkably|sadly|unsurprisingly|predictably|of course) \w+"
+    r"|remarkably|radical|failed|disgraceful|shameful|absurd|ridiculous|hypocri\w+|bleak|hysteria|idiots?|mobs?"
+    r"|high-stakes|incredible|baseless|outrageous|ever-\w+|far-left|leftists?|liberal media"
+    r"|just (?:dug|made|proved|got))\b"
+    r"|[“\"]?\bso-called\b",
+    re.IGNORECASE,
+)
+"""Words with which a writer judges, outside what somebody is quoted with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +122,7 @@ def weigh(passages: Iterable[Passage], materials: Sequence[Material]) -> list[We
     """Weigh sentences: the most valuable first, few of each source, and none that nobody can tell."""
     told: dict[int, list[Passage]] = {}
     for passage in passages:
-        if len(passage.text.split()) in LENGTH and not is_spoilt(passage.text):
+        if len(_INSET.sub(r"\g<surname>", passage.text).split()) in LENGTH and not is_spoilt(passage.text):
             told.setdefault(passage.material.number, []).append(passage)
     best = [passage for some in told.values() for passage in sorted(some, key=lambda p: -_salience(p))[:REACH]]
     newness = _newness(materials)
@@ -99,14 +134,23 @@ def weigh(passages: Iterable[Passage], materials: Sequence[Material]) -> list[We
         number = passage.material.number
         reported = sum(_said_by(passage, materials).values())
         worth = _salience(passage) * (1 + reported) * (1 + NEWER * newness[number]) * central[number] / most
-        worth *= _weight(passage) * (OUTDATED if _holds(passage, old) else 1.0)
+        worth *= _weight(passage) * (OUTDATED if _holds(passage, old) else 1.0) * (1 + TITLED * _titled(passage))
         weighed.append(Weighed(passage, worth))
     return sorted(weighed, key=lambda one: (-one.worth, one.passage.material.number, one.passage.index))
 
 
+def without_inset(text: str) -> list[tuple[int, int]]:
+    """Find what is left of a sentence without the titles of other articles set into it: start and end of each piece."""
+    pieces, start = [], 0
+    for inset in _INSET.finditer(text):
+        pieces.append((start, inset.start("inset")))
+        start = inset.end()
+    return [*pieces, (start, len(text))]
+
+
 def is_spoilt(text: str) -> bool:
     """Tell whether a sentence is not the article's prose: mixed with other titles, a live page's entry, a caption."""
-    return bool(_SPOILT.search(text))
+    return bool(_SPOILT.search(_INSET.sub(r"\g<surname>", text)))
 
 
 def _holds(passage: Passage, places: frozenset[tuple[int, int]]) -> bool:
@@ -159,7 +203,18 @@ def _centrality(one: Material, materials: Sequence[Material]) -> float:
     borne_out = sum(sum(_said_by(passage, materials).values()) for passage in led) / len(led)
     sentences = one.facts.sentences
     arguing = sum(speaks(sentence.text) for sentence in sentences) / max(1, len(sentences))
-    return (0.5 + borne_out) * (1 - arguing)
+    return (0.5 + borne_out) * (1 - arguing) * plainness(one)
+
+
+def plainness(material: Material) -> float:
+    """Say how sure it is that a source reports and does not argue, 0 to 1."""
+    return 1 / (1 + math.exp(argues(material.article.text) - PLAIN))
+
+
+def _titled(passage: Passage) -> float:
+    """Say how many of the words of its article's title a sentence has, 0 to 1."""
+    title = content_of(passage.material.article.title)
+    return len(title & content_of(passage.text)) / max(1, len(title))
 
 
 def _said_by(passage: Passage, materials: Sequence[Material]) -> dict[str, float]:
@@ -210,12 +265,37 @@ def opening(passage: Passage) -> float:
         EARLY if passage.index < LEAD else LATE if passage.index > len(passage.material.facts.sentences) // 2 else 1.0
     )
     part *= FIRST / EARLY if not passage.index else 1.0
+    back = _POINTING.match(passage.text) or _LEANING.match(passage.text) or _rests_on_surname(passage)
+    part *= (SURNAME if back else 1.0) * (1.0 if _titled(passage) else UNTITLED)
     return part * (1.0 if _is_specific(passage) else NAMELESS)
+
+
+def following(passage: Passage, first: Passage) -> float:
+    """Say what a sentence keeps of its worth where it follows another as the second and last: 0 for an aside."""
+    known = content_of(first.text) | content_of(first.material.article.title)
+    facts = passage.material.facts
+    stated = passage.index in {
+        *(statement.sentence for statement in facts.statements),
+        *(figure.sentence for figure in facts.figures),
+    }
+    argues_on = plainness(passage.material) < ARGUED and not stated
+    if argues_on or len(known & content_of(passage.text)) < FOLLOWS or _judges(passage):
+        return 0.0
+    return opening(passage) * (1.0 if passage.material is first.material else 0.5 + plainness(passage.material) / 2)
 
 
 def _is_specific(passage: Passage) -> bool:
     """Tell whether a sentence names anybody or anything."""
     return bool(_names(passage) or _CAPITAL.search(passage.text))
+
+
+def _rests_on_surname(passage: Passage) -> bool:
+    """Tell whether a sentence starts or ends on somebody by the surname only: `Kudlow is ...`, `..., Kudlow said.`."""
+    people = [name for name in _names(passage) if name.label == "PER"]
+    if any(" " in name.text and name.text in passage.text for name in people):
+        return False
+    word = _ALONE.match(passage.text) or _SAID.search(passage.text)
+    return word is not None and word["name"] in {name.text.split()[-1] for name in people}
 
 
 def _names(passage: Passage) -> list[Name]:
@@ -234,5 +314,11 @@ def _weight(passage: Passage) -> float:
     part = LEANING if _LEANING.search(passage.text) or _POINTING.match(passage.text) else 1.0
     if not _is_specific(passage) and not any(figure.sentence == passage.index for figure in facts.figures):
         part *= BARE
-    said = any(statement.sentence == passage.index for statement in facts.statements)
-    return part * (ARGUED if _NORM.search(passage.text) and not said else 1.0)
+    return part * (ARGUED if _judges(passage) else 1.0)
+
+
+def _judges(passage: Passage) -> bool:
+    """Tell whether the writer says what should be, or calls something names, and quotes nobody."""
+    text = unquoted(passage.text)
+    said = any(statement.sentence == passage.index for statement in passage.material.facts.statements)
+    return bool(_LOADED.search(text) or (_NORM.search(text) and not said))
