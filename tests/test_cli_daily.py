@@ -216,7 +216,7 @@ def test_briefs_are_exported_as_one_array_or_a_file_a_day(call, two_days, tmp_pa
 
 def test_old_briefs_are_pruned_and_the_latest_never(call, archive):
     assert call("archive", "prune", "--archive", archive)[0] == 2
-    assert "1 briefs and" in call("archive", "prune", "--keep", 1, "--archive", archive)[1]
+    assert "1 brief and" in call("archive", "prune", "--keep", 1, "--archive", archive)[1]
     assert call("archive", "list", "--archive", archive)[1].startswith(DAYS[1])
     assert not (archive / "briefs" / DAYS[0]).exists()
     assert "0 briefs" in call("archive", "prune", "--before", "2030-01-01", "--archive", archive)[1]

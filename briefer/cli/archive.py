@@ -45,7 +45,8 @@ def _list(folder: str | None, *, as_json: bool) -> None:
             write_json(asdict(line))
         else:
             write(
-                f"{line.day}  {line.start} to {line.end}  {line.stories} stories told, {line.articles} articles known"
+                f"{line.day}  {line.start} to {line.end}  {_count(line.stories, 'story', 'stories')} told, "
+                f"{_count(line.articles, 'article', 'articles')} known"
             )
 
 
@@ -118,7 +119,7 @@ def _export(out: str, to: str, template: str, folder: str | None) -> None:
         else:
             form = load_template(template)
             files = export_folder(archive, Path(out), lambda brief: render(brief, form, to), ENDINGS[to])
-            warn(f"{len(files)} briefs written to {out}")
+            warn(f"{_count(len(files), 'brief', 'briefs')} written to {out}")
 
 
 @archive_command.command("prune")
@@ -141,7 +142,8 @@ def _prune(keep: int | None, before: str, folder: str | None, *, as_json: bool) 
     if as_json:
         write_json(asdict(dropped))
     else:
-        write(f"{len(dropped.days)} briefs and {dropped.articles} articles dropped")
+        briefs, articles = _count(len(dropped.days), "brief", "briefs"), _count(dropped.articles, "article", "articles")
+        write(f"{briefs} and {articles} dropped")
 
 
 def archive_folder(folder: str | None) -> Path:
@@ -176,6 +178,10 @@ def _day(text: str, where: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise ConfigError(f"{text!r} is no day; give it as 2026-11-16", where) from error
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def _hit(hit: Hit) -> str:

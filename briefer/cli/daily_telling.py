@@ -56,7 +56,7 @@ class Progress:
 
 def explain(daily: Daily) -> None:
     """Say what the run found, how long each stage took, and why each story stands where it does."""
-    for stage in daily.stages:
+    for stage in [stage for stage in daily.stages if stage.count]:
         click.echo(
             f"{stage.name:10} {stage.seconds:8.2f} s {stage.count:7,}{_rate(stage.seconds, stage.count)}", err=True
         )
