@@ -136,7 +136,7 @@ def test_a_secret_is_no_setting_and_is_never_repeated(tmp_path):
     assert "my secret" not in refusal(tmp_path, '[smtp]\npassword_variable = "my secret!"')
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe[daily]", b"[daily]\ntitle = '\x00'"])
+@pytest.mark.parametrize("content", [b"\xff\xfe[daily]", b"[daily]\ntitle = '\x00'", b"x = " + b"[" * 9999])
 def test_a_file_that_is_no_text_is_an_expected_error(tmp_path, content):
     (tmp_path / "briefer.toml").write_bytes(content)
     assert refusal(tmp_path).startswith("FOLDER/briefer.toml: no")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from briefer.stories import rank as ranking
 from briefer.stories.change import NEW, QUIET, UNCHANGED, UPDATED
 from briefer.stories.rank import publishers, rank
 from briefer.stories.story import Item, Story
@@ -109,3 +110,23 @@ def test_what_is_the_talk_of_the_day_stands_higher_and_says_so():
     ranked = rank(stories, now=NOW)
     assert [one.story.id for one in ranked] == ["b", "c", "d", "a"]
     assert ranked[0].scores[2].reason == "given some room by Post, 2 other articles on the same matter"
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 1000])
+def test_the_talk_of_the_day_does_not_depend_on_how_many_are_compared_at_once(block, monkeypatch):
+    rng = np.random.default_rng(3)
+    vectors = [row / np.linalg.norm(row) for row in rng.normal(size=(9, 4))]
+    items = [item(f"{n}", "Post", vector=vector) for n, vector in enumerate(vectors)]
+    stories = [Story("abcd"[n], tuple(items[first:last])) for n, (first, last) in enumerate([(0, 1), (1, 5), (5, 9)])]
+    wanted = [
+        sum(
+            max(float(own.vector @ one.vector) for own in each.items) >= ranking.KIN
+            for one in items
+            if one not in each.items
+        )
+        for each in stories
+    ]
+    monkeypatch.setattr(ranking, "BLOCK", block)
+    assert sum(wanted) > 0
+    said = {one.story.id: one.scores[2].reason for one in rank(stories, now=NOW)}
+    assert [f", {n} other" in said[each.id] for n, each in zip(wanted, stories, strict=True)] == [n > 0 for n in wanted]

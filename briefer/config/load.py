@@ -86,7 +86,7 @@ def _from_file(path: Path, folders: Folders) -> dict[str, _Given]:
         raise ConfigError(f"cannot read: {error.strerror}; check the file", str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8; save the file as UTF-8", str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # of brackets within brackets without end
         raise ConfigError(f"no TOML: {error}; correct the line", str(path)) from error
     lines, beside = _lines(text), Folders(path.parent, folders.data)
     given = {}

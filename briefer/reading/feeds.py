@@ -126,7 +126,10 @@ class Feeds:
     def subscriptions(self) -> tuple[Subscription, ...]:
         """Give what is subscribed to, by folder, title and address."""
         with _told(self._path):
-            found = [Subscription(feed.url, _title(feed), self._folders(feed.url)) for feed in self._reader.get_feeds()]
+            found = [
+                Subscription(feed.url, _title(feed), self._list(feed.url, _FOLDERS))
+                for feed in self._reader.get_feeds()
+            ]
         return tuple(sorted(found, key=lambda each: (each.folders, each.title.casefold(), each.address)))
 
     def update(
@@ -171,9 +174,10 @@ class Feeds:
             ]
         return [entry for _, entry in sorted(found, key=lambda each: (each[0], each[1].feed, each[1].id))]
 
-    def _folders(self, url: str) -> tuple[str, ...]:
-        folders = self._reader.get_tag(url, _FOLDERS, [])
-        return tuple(map(str, folders)) if isinstance(folders, list) else ()
+    def _list(self, url: str, tag: str) -> tuple[str, ...]:
+        """Give the words that are kept of a feed under a tag."""
+        words = self._reader.get_tag(url, tag, [])
+        return tuple(map(str, words)) if isinstance(words, list) else ()
 
     def _report(self, subscription: Subscription, result: UpdateResult) -> FeedReport:
         address = subscription.address
@@ -187,11 +191,12 @@ class Feeds:
 
     def _note(self, address: str) -> str:
         """Give what is wrong with a feed that can be read, kept for when its server says that nothing has changed."""
-        kept = str(self._reader.get_tag(address, _NOTE, ""))
-        note = self._parser.notes.get(address, kept)
-        if note != kept:
-            self._reader.set_tag(address, _NOTE, note)
-        return note
+        kept = self._list(address, _NOTE)
+        said = self._parser.notes
+        notes = tuple(filter(None, [said[address]])) if address in said else kept
+        if notes != kept:
+            self._reader.set_tag(address, _NOTE, list(notes))
+        return "".join(notes)
 
 
 def feed_address(address: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from briefer.errors import InputError
-from briefer.reading.fetch import NoAnswerError
+from briefer.reading.fetch import NoAnswerError, StatusError
 
 CHANCES = 2
 """After how many requests in a row without an answer a host is asked no more."""
@@ -60,6 +60,9 @@ class Hosts:
             except NoAnswerError:
                 host.silent += 1
                 raise
+            except StatusError:  # a refusal is an answer
+                host.silent = 0
+                raise
             finally:
                 host.taken += time.monotonic() - began
             host.silent = 0
@@ -68,6 +71,6 @@ class Hosts:
 def place_of(url: str) -> str:
     """Give the host and port of an address, by which turns are taken; empty where it has none."""
     try:
-        return urlsplit(url).netloc.casefold()
+        return urlsplit(url).netloc.rpartition("@")[2].casefold()
     except ValueError:
         return ""

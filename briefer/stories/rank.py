@@ -26,8 +26,8 @@ KIN: Final = 0.45
 """Cosine from which an article of another story is on the same matter: one in ten pairs of those days have more."""
 TALK: Final = 10
 """So many articles on the same matter are as good as any number more."""
-BLOCK: Final = 512
-"""Stories whose likeness to all articles is computed at once."""
+BLOCK: Final = 1024
+"""So many articles of whole stories are compared with all at once: bounds the memory."""
 HALF_LIFE: Final = 12.0
 """Hours in which recency falls to a half."""
 CHANGES: Final = {
@@ -85,9 +85,9 @@ def _kin(stories: Sequence[Story]) -> list[int]:
         return []
     vectors = np.array([item.vector for story in stories for item in story.items])
     starts = np.cumsum([0, *(len(story.items) for story in stories)])
-    counts = []
-    for first in range(0, len(stories), BLOCK):
-        last = min(first + BLOCK, len(stories))
+    counts: list[int] = []
+    while (first := len(counts)) < len(stories):
+        last = max(int(np.searchsorted(starts, starts[first] + BLOCK, side="right")) - 1, first + 1)
         alike = vectors[starts[first] : starts[last]] @ vectors.T
         nearest = np.maximum.reduceat(alike, starts[first:last] - starts[first], axis=0) >= KIN
         for row, at in enumerate(range(first, last)):
