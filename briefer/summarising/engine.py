@@ -129,6 +129,7 @@ class OnnxEngine:
         Raises:
             ModelError: A file is damaged, or the graph is of other weights.
         """
+        forbid_telemetry()
         import onnxruntime
 
         graph, weights = folder / ONNX_FILE, folder / WEIGHTS_FILE
@@ -188,6 +189,11 @@ class TorchEngine:
         with torch.inference_mode():
             reading = self._network(**{name: torch.from_numpy(feed[name]).to(self._device) for name in INPUTS})
         return [getattr(reading, name).float().cpu().numpy() for name in OUTPUTS]
+
+
+def forbid_telemetry() -> None:
+    """Keep ONNX Runtime from reporting to its maker and numbering this machine, as it does from its import on."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def _cores() -> int:

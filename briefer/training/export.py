@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from briefer.errors import BrieferError, ModelError
-from briefer.summarising.engine import INPUTS, ONNX_FILE, OUTPUTS
+from briefer.summarising.engine import INPUTS, ONNX_FILE, OUTPUTS, forbid_telemetry
 from briefer.summarising.network import load_network
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def export_onnx(folder: Path) -> None:
         BrieferError: onnx is not installed.
         ModelError: There is no loadable checkpoint in the folder.
     """
+    forbid_telemetry()
     try:
         from onnxruntime.transformers.fusion_options import FusionOptions
         from onnxruntime.transformers.optimizer import optimize_model
