@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.briefs.day_stories import dated_title, figures_by_story, numbered, stories_of
+from briefer.briefs.day_stories import dated_title, figures_by_story, numbered, stories_of, untold
 from briefer.briefs.json_format import from_json
 from briefer.briefs.lint import lint
 from briefer.briefs.pictures import draw
@@ -98,8 +98,16 @@ def test_a_feed_that_failed_has_its_line():
 
 
 def test_a_figure_of_a_day_says_which_story_it_belongs_to():
-    assert figures_by_story(FULL.figures, FULL.day)[0].label == "cracked piers (Ostrava Falls, story 1)"
+    assert figures_by_story(FULL.figures, FULL.day)[0].label == "cracked piers (story 1, Ostrava Falls)"
     assert figures_by_story(FULL.figures, None) == FULL.figures
+
+
+def test_the_method_says_how_many_stories_are_not_told():
+    counts = dataclasses.replace(FULL.day.counts, stories=FULL.day.counts.stories + 7)
+    more = dataclasses.replace(FULL, day=dataclasses.replace(FULL.day, counts=counts))
+    assert untold(FULL.day) == 0
+    assert "not told here" not in daily()
+    assert "the rest make 13 stories, 7 of them not told here. Stories are ranked" in daily(more)
 
 
 def test_the_map_of_a_day_has_the_numbers_of_the_stories():

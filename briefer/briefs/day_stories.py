@@ -72,6 +72,11 @@ def stories_of(day: Day | None) -> tuple[Numbered, ...]:
     return tuple(item for section in (numbered(day) if day else ()) for item in section.stories)
 
 
+def untold(day: Day) -> int:
+    """Count the stories of the period that the brief does not tell, not even as unchanged: those ranked last."""
+    return max(0, day.counts.stories - len(stories_of(day)) - len(day.unchanged))
+
+
 def figures_by_story(figures: Sequence[KeyFigure], day: Day | None) -> tuple[KeyFigure, ...]:
     """Give figures with their story behind what they count: in a day, `people killed` alone says too little.
 
@@ -85,9 +90,9 @@ def _of_its_story(figure: KeyFigure, stories: tuple[Numbered, ...]) -> KeyFigure
     shown = {(reading.text, *reading.citations) for reading in figure.readings}
     for item in stories:
         if any(shown & {(one.text, *one.citations) for one in other.readings} for other in item.story.figures):
-            told = f"story {item.number}"
-            if figure.label.endswith(")"):  # it says where, already
-                return replace(figure, label=f"{figure.label[:-1]}, {told})")
-            behind = f"{item.story.place}, {told}" if item.story.place else told
-            return replace(figure, label=f"{figure.label} ({behind})")
+            what, _, place = figure.label.removesuffix(")").rpartition(" (") if figure.label.endswith(")") else (
+                figure.label, "", item.story.place
+            )  # fmt: skip
+            behind = ", ".join(filter(None, (f"story {item.number}", place)))  # where room ends, the place may go
+            return replace(figure, label=f"{what} ({behind})")
     return figure

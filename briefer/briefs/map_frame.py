@@ -38,6 +38,8 @@ REGION = 4500.0
 """Kilometres from the middle of the places of a day within which they are on the map of a region: a continent."""
 DAY_MARGINS = (60.0, 50.0)
 """Units between the places of a day and the frame."""
+WORLD_MARGINS = (110.0, 60.0)
+"""The same on a map of the world, on which a continent that is cut through is hard to recognise."""
 CLOSEST_DAY = 1600.0
 """Kilometres across the map of a day at the least: a reader must recognise where it is."""
 LOWEST = 240.0
@@ -116,10 +118,10 @@ def _world(placed: Points) -> WorldFrame:
     """Frame points on the map of the world, never beyond its own edge to the left and the right."""
     edge = equal_earth_edge()
     (left, down), (right, up) = placed.min(axis=0).tolist(), placed.max(axis=0).tolist()
-    across = (right - left) / (WIDTH - 2 * DAY_MARGINS[0])
-    unit = min(max(across, (up - down) / (HEIGHT - 2 * DAY_MARGINS[1])), 2 * edge / WIDTH)
+    across = (right - left) / (WIDTH - 2 * WORLD_MARGINS[0])
+    unit = min(max(across, (up - down) / (HEIGHT - 2 * WORLD_MARGINS[1])), 2 * edge / WIDTH)
     spare = max(0.0, edge - unit * WIDTH / 2)
-    height = min(HEIGHT, max(LOWEST, (up - down) / unit + 2 * DAY_MARGINS[1]))
+    height = min(HEIGHT, max(LOWEST, (up - down) / unit + 2 * WORLD_MARGINS[1]))
     return WorldFrame((max(-spare, min(spare, (left + right) / 2)), (down + up) / 2), unit, WIDTH, height)
 
 

@@ -172,6 +172,8 @@ def _clip_side(ring: list[tuple[float, float]], axis: int, limit: float, sign: i
 def clip_line(points: Points, width: float, height: float) -> list[list[tuple[float, float]]]:
     """Return the pieces of a line that lie in the frame."""
     sides = _sides(points, width, height)
+    if not sides.any():
+        return [[(float(x), float(y)) for x, y in points]]
     pieces: list[list[tuple[float, float]]] = []
     for index in ((sides[:-1] & sides[1:]) == 0).nonzero()[0]:
         segment = _clip_segment(points[index].tolist(), points[index + 1].tolist(), width, height)

@@ -22,6 +22,8 @@ _PICTURE = re.compile(r"picture:(\w+)")
 _STATUS = re.compile(r"NEW|UPDATED|UNCHANGED|QUIET")
 """A mark that a story has in a daily brief."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WIDE = 28
+"""Characters of a value in the title block above which it takes two columns."""
 _BLOCKS = frozenset("blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
 
 
@@ -224,7 +226,7 @@ def _grid(block: Element) -> Element:
     grid = Element("dl", {"class": "meta"})
     for name, value in rows:
         if _text(name) or _text(value):
-            group = SubElement(grid, "div")
+            group = SubElement(grid, "div", {"class": "wide"} if len(_text(value)) > WIDE else {})
             name.tag, value.tag = "dt", "dd"
             name.attrib.clear()
             value.attrib.clear()

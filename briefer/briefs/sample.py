@@ -100,7 +100,7 @@ _DAY = Day(
         FeedLine("Herald", "https://herald.example/feed", 12, 2, ""),
         FeedLine("Courier", "https://courier.example/feed", 0, 0, "the server answered 503"),
     ),
-    counts=Counts(entries=12, articles=10, copies=1, left_out=(("opinion", 1), ("sport", 1)), stories=5),
+    counts=Counts(entries=12, articles=10, copies=1, left_out=(("opinion", 1), ("sport", 1)), stories=6),
 )
 
 FULL = Brief(

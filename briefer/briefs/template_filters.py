@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from briefer.briefs.brief import Actor, Citation, KeyFigure, Line, Reading, Statement
-from briefer.briefs.day_stories import figures_by_story, numbered
+from briefer.briefs.day_stories import figures_by_story, numbered, untold
 from briefer.briefs.markdown_escape import Marked, escape
 from briefer.language.date_time_group import human_date
 
@@ -166,6 +166,7 @@ FILTERS = {
     "link": link,
     "numbered": numbered,
     "other_names": other_names,
+    "untold": untold,
     "url": url,
 }
 """By the name that a template uses.
