@@ -87,7 +87,7 @@ def test_a_list_comes_from_standard_input(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     code, _, warned = run("import", "-")
     assert code == 1
-    assert warned[0].startswith("briefer: standard input: this is no OPML")
+    assert warned[0].startswith("briefer: standard input: there is none")
     assert run("import", "none.opml")[0] == 1
 
 

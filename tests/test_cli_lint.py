@@ -99,7 +99,7 @@ def test_what_is_no_brief_is_refused(files: Path):
 def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(sys, "stdin", None)
     assert lint_command.main(["-"], standalone_mode=False) == 1
-    assert "-: " in capsys.readouterr().err
+    assert "standard input: there is none" in capsys.readouterr().err
 
 
 def test_a_files_name_cannot_steer_a_terminal(files: Path):

@@ -17,7 +17,7 @@ from briefer.errors import InputError
 if TYPE_CHECKING:
     from briefer.types import Article, Support
 
-LONGEST = 20_000_000
+LARGEST = 20_000_000
 """Bytes of a summary: a longer one is not read, and never in part."""
 
 
@@ -110,20 +110,10 @@ def _text(name: str) -> str:
         InputError: It cannot be read.
     """
     from briefer.reading.decoding import decode
+    from briefer.reading.whole import read_whole
 
-    try:
-        if name == "-":
-            stdin = getattr(sys.stdin, "buffer", None)
-            content = stdin.read(LONGEST + 1) if stdin else b""
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(LONGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise InputError(f"it cannot be read ({reason}); check the path", name) from error
-    if len(content) > LONGEST:
-        raise InputError(f"longer than {LONGEST // 1_000_000} MB, which is no summary; check the file", name)
-    return decode(content, name)
+    stdin = getattr(sys.stdin, "buffer", None)
+    return decode(read_whole(name, stdin, largest=LARGEST, advice="that is no summary; check the file"), name)
 
 
 def _check_file(name: str, *, strict: bool) -> int:

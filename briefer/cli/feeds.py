@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefer.cli.printing import one_line, warn, write, write_bytes, write_json
-from briefer.errors import FeedError, InputError
+from briefer.errors import FeedError
 from briefer.running.files import write_file
 from briefer.types import FeedReport
 
@@ -184,16 +184,9 @@ def _subscribe(subscriptions: Sequence[Subscription], database: str, *, as_json:
 def _content(file: str) -> bytes:
     """Read a file, or standard input."""
     from briefer.reading.opml import LARGEST_LIST
+    from briefer.reading.whole import read_whole
 
-    if file == "-":
-        stdin = getattr(sys.stdin, "buffer", None)
-        return stdin.read(LARGEST_LIST + 1) if stdin else b""
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST_LIST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise InputError(f"it cannot be read ({reason}); check the path", file) from error
+    return read_whole(file, getattr(sys.stdin, "buffer", None), largest=LARGEST_LIST, advice="give a list of feeds")
 
 
 def _database(named: str) -> Path:

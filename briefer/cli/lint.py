@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -91,42 +91,12 @@ def _lint(name: str, rules: set[str]) -> tuple[Finding, ...]:
     from briefer.briefs.lint import lint
     from briefer.briefs.lint_reading import looks_like_html
     from briefer.reading.decoding import decode
+    from briefer.reading.whole import read_whole
 
-    text = decode(_bytes(name), name)
+    stdin = getattr(sys.stdin, "buffer", None)
+    text = decode(read_whole(name, stdin, largest=LARGEST, advice="a brief is a few pages"), name)
     suffix = Path(name).suffix.casefold()
     return lint(text, html=suffix in (".html", ".htm") or (suffix != ".md" and looks_like_html(text)), rules=rules)
-
-
-def _bytes(name: str) -> bytes:
-    """Read a file, or standard input.
-
-    Raises:
-        InputError: It cannot be read, or is too large for a brief.
-    """
-    try:
-        if name == "-":
-            body = _limited(_standard_input())
-        else:
-            with Path(name).open("rb") as file:
-                body = _limited(file)
-    except FileNotFoundError as error:
-        raise InputError("there is no such file; check the path", name) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise InputError(f"it cannot be read ({reason}); check the path", name) from error
-    if len(body) > LARGEST:
-        raise InputError(f"it is larger than {LARGEST / 1e6:g} MB; a brief is a few pages", name)
-    return body
-
-
-def _standard_input() -> BinaryIO:
-    if sys.stdin is None:
-        raise InputError("there is none; name a file", "-")
-    return sys.stdin.buffer
-
-
-def _limited(file: BinaryIO) -> bytes:
-    return file.read(LARGEST + 1)
 
 
 def _lines(name: str, findings: tuple[Finding, ...], *, as_json: bool) -> Iterator[str | dict[str, object]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -38,16 +37,15 @@ def render_command(file: str, *, template: str, to: str | None, out: str, as_jso
 
 
 def _read(file: str, where: str) -> str:
+    """Read the brief's text.
+
+    Raises:
+        InputError: It cannot be read, or is no text.
+    """
+    from briefer.reading.whole import read_whole
+
+    content = read_whole(file, getattr(sys.stdin, "buffer", None), largest=LARGEST, advice="give a brief as JSON")
     try:
-        if file == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                content = opened.read(LARGEST + 1)
-        text = content.decode("utf-8")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InputError(f"cannot be read: {reason}; give a brief as JSON", where) from error
-    if len(content) > LARGEST:
-        raise InputError(f"more than {LARGEST:,} bytes are no brief; give one as JSON", where)
-    return text
+        return content.decode("utf-8")
+    except ValueError as error:
+        raise InputError("it is not UTF-8 text; give a brief as JSON", where) from error
