@@ -120,6 +120,19 @@ def test_a_json_feed_gives_entries_even_without_identities_or_with_impossible_da
     assert entries["9"].published == ""
 
 
+def test_half_a_character_in_a_json_feed_does_not_break_the_run(feeds, site):
+    """JSON can escape what no file and no database can hold."""
+    half = {
+        "id": "1",
+        "url": "https://gazette.example/a",
+        "title": "Calder \ud800 ferry",
+        "content_text": "Late \udfff.",
+    }
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Gazette", "items": [half]})
+    assert not report_of(feeds, site.put("/half.json", body.encode(), "application/feed+json")).error
+    assert [entry.title for entry in all_of(feeds)] == ["Calder ? ferry"]
+
+
 def test_the_users_name_goes_before_the_feeds_own(feeds, site):
     address = site.put("/rss", rss(item(1)))
     feeds.add(address, "My\u202e Herald")
@@ -157,6 +170,19 @@ def test_an_entry_without_a_date_counts_from_when_it_was_first_seen(feeds, site)
         ("2", "", NOW.isoformat()),
     ]
     assert [entry.id for entry in feeds.entries(since=NOW, until=NOW + timedelta(days=1))] == ["3"]
+
+
+@pytest.mark.parametrize("printed", ["Mon, 06 May 2030 09:00:00", "6 May 2030 09:00", "Mon, 06 May 2030 09:00:00 GMT"])
+def test_a_date_without_a_time_zone_is_one_of_utc(printed):
+    """Else what a feed printed long ago would be news of the day on which it is first read."""
+    [entry] = parse_feed("https://herald.example/rss", rss(item(1, f"<pubDate>{printed}</pubDate>")).encode()).entries
+    assert entry.published == datetime(2030, 5, 6, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("printed", ["45 Foo 2030 09:00", "31 Feb 2030 09:00:00x", "6 May 2030 29:00"])
+def test_what_is_no_date_is_none(printed):
+    [entry] = parse_feed("https://herald.example/rss", rss(item(1, f"<pubDate>{printed}</pubDate>")).encode()).entries
+    assert entry.published is None
 
 
 def test_one_identity_for_several_entries_does_not_lose_them(feeds, site):

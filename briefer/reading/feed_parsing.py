@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parsedate
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -40,6 +41,11 @@ _OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
 _NESTED = re.compile(
     r"<!ENTITY\s{1,9}[^\s<>\"'&]{1,100}\s{1,9}[\"'][^<>\"']{0,200}?&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]"
 )
+_ZONELESS = re.compile(
+    r"(?:[a-z]{3,9}, ?)?[0-3]?\d [a-z]{3} (?:19|20)\d\d (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A date as RSS prints it, but for its time zone."""
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-z]{2,10})\s?=\s?(?:\"([^\"]{1,1000})\"|'([^']{1,1000})'|([^\s\"'>]{1,1000}))", re.IGNORECASE
@@ -153,7 +159,7 @@ def _from_xml(text: str, address: str, base: str) -> ParsedFeed:
         raise FeedError(_no_feed(text, base), address)
     found["bozo"], found["version"] = False, found.get("version") or "rss"
     for thing in (found.feed, *found.entries):
-        _drop_impossible_dates(thing)
+        _mend_dates(thing)
     _name_entries(found.entries)
     try:
         feed, entries = _process_feed(address, found)
@@ -179,9 +185,16 @@ def _count_tags(text: str) -> int:
     return first.count("<") + sum(other.partition("]]>")[2].count("<") for other in others)
 
 
-def _drop_impossible_dates(thing: dict[str, Any]) -> None:
-    """Drop the dates that no calendar has; `dict` itself is asked, for a feedparser's dictionary makes dates up."""
-    for key in ("published_parsed", "updated_parsed"):
+def _mend_dates(thing: dict[str, Any]) -> None:
+    """Read dates without a time zone, which feedparser does not, as UTC's, and drop those that no calendar has.
+
+    `dict` itself is asked, for a feedparser's dictionary makes dates up.
+    """
+    for name in ("published", "updated"):
+        key = f"{name}_parsed"
+        printed = one_line(str(dict.get(thing, name) or ""))
+        if not dict.get(thing, key) and _ZONELESS.fullmatch(printed):
+            thing[key] = parsedate(printed)
         try:
             moment = dict.get(thing, key)
             if moment:
