@@ -218,6 +218,10 @@ def test_words_between_quotation_marks_stand_together(archive):
     assert search(archive, "aground ran")
 
 
+def test_bytes_of_a_command_line_that_are_no_text_find_nothing_and_break_nothing(archive):
+    assert search(archive, "zeppelin \udcff") == []
+
+
 def test_a_search_without_a_word_is_refused(archive):
     with pytest.raises(InputError, match="no word to find"):
         search(archive, '"" *')

@@ -129,7 +129,10 @@ def open_archive(folder: Path, *, make: bool = True) -> Archive:
 def _prepare(archive: Archive) -> None:
     """Set the connection up, make the tables where the file is new, and check whose file it is."""
     connection = archive.connection
-    if _mark(connection) not in ((0, 0), (APPLICATION, VERSION)):
+    connection.execute("BEGIN")  # both halves of the mark from one moment: another process may be making the tables
+    mark = _mark(connection)
+    connection.execute("COMMIT")
+    if mark not in ((0, 0), (APPLICATION, VERSION)):
         _refuse(archive)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a step that ended survives a power cut, too

@@ -45,9 +45,10 @@ def search(archive: Archive, words: str, *, limit: int = 20) -> list[Hit]:
         BrieferError: The archive cannot be read.
         InputError: There is no word to find.
     """
-    query = " ".join(f'"{(phrase or word).replace(chr(0), "")}"' for phrase, word in _TERM.findall(words))
+    whole = words.encode(errors="replace").decode()  # bytes of a command line that are no text cannot be looked up
+    query = " ".join(f'"{(phrase or word).replace(chr(0), "")}"' for phrase, word in _TERM.findall(whole))
     if not re.search(r"\w", query):
-        raise InputError("there is no word to find; give one or more", words or "WORDS")
+        raise InputError("there is no word to find; give one or more", whole or "WORDS")
     return [*_stories(archive, query, limit), *_articles(archive, query, limit)]
 
 
