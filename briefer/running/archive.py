@@ -8,6 +8,7 @@ Any number of processes may read; one run at a time works on it.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -134,13 +135,27 @@ def _prepare(archive: Archive) -> None:
     connection.execute("COMMIT")
     if mark not in ((0, 0), (APPLICATION, VERSION)):
         _refuse(archive)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")  # a step that ended survives a power cut, too
     connection.execute("PRAGMA foreign_keys = ON")
     if _mark(connection) == (0, 0):
         with archive.step():
             if _mark(connection) == (0, 0):  # another process may have been quicker
                 _make(archive)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Set the mode of writing, which holds for the file; SQLite does not wait by itself where another is setting it."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _make(archive: Archive) -> None:
