@@ -125,3 +125,8 @@ def test_without_feeds_nothing_is_made(impatient, tmp_path, capsys):
     assert daily() == 1
     assert capsys.readouterr().err == "briefer: FEEDS: there is no feed; name some, or `briefer feeds add` them\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_feed_and_the_message_says_so(impatient, capsys):
+    assert daily(".") == 1
+    assert capsys.readouterr().err == "briefer: .: this is a folder; name the files of feeds in it\n"

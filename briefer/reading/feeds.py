@@ -214,6 +214,8 @@ def feed_address(address: str) -> str:
         return url
     if _SCHEME.match(address.strip()) and not address.strip().startswith("file:"):
         raise FeedError("only http and https addresses and files are read; check it", address)
+    if address.strip() and os.path.isdir(url):  # noqa: PTH112 - as above
+        raise FeedError("this is a folder; name the files of feeds in it", address)
     raise FeedError("there is no such file; an address begins with https://", address)
 
 

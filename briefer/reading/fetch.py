@@ -113,7 +113,7 @@ _PAGE_ADVICE: dict[str, str] = {
     "large": "save the article's text to a file",
     "late": "try again later, or save it to a file",
     "moved": "open it in a browser and save the page",
-    "private": "save the page",
+    "private": "allow private addresses if it is your own",
 }
 _FEED_ADVICE: dict[str, str] = {
     "what": "feed",
