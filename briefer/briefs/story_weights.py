@@ -39,7 +39,7 @@ NAMELESS, PARTLY_NAMED = 0.5, 0.75
 """What a sentence keeps of its worth to open a story, where it names nobody and nothing; and of its worth anywhere,
 where it has a person by the surname alone and the full name was not told."""
 SURNAME = 0.25
-"""What a sentence keeps of its worth to open a story, that rests on a surname, or on the sentence before."""
+"""What a sentence keeps of its worth to open a story, that starts on a surname, or on the sentence before."""
 TITLED = 1.5
 """How much more a sentence is worth that has all the words of its article's title: that says what the story is."""
 UNTITLED = 0.6
@@ -73,14 +73,14 @@ _POINTING = re.compile(
     r" (?:\w+ed|was|were|had|have|has|is|are)\b"
     r"|(?:even )?(?:if|though|although|when|while|because|since) (?:they|he|she|it|this|that|these|those)\b"
     r"|(?:in |over )?the (?:next|following|previous|same) |the only one\b|there(?:['’]s| is| are| was| were) also\b"
-    r"|[\w’'.-]+ also\b|[\w’'.-]+ (?:is|was|are) (?:just )?the latest\b"
+    r"|(?:an|one|another) example\b|[\w’'.-]+ also\b|[\w’'.-]+ (?:is|was|are) (?:just )?the latest\b"
     r"|[^,]{1,60}, (?:however|in contrast|by contrast|meanwhile|too|also|instead|for example|for instance),",
     re.IGNORECASE,
 )
 """Openings that answer the sentence before."""
 _SPOILT = re.compile(
     r"MORE\b|^\d{1,2}[:.]\d\d\b"
-    r"|\[[a-z][a-z ]*(?:ing|s)\b[a-z ]*\]|sharing options for"
+    r"|\[(?:[a-z]{1,20} [a-z ]{0,50}ing|applause|laughter|laughs|crosstalk|inaudible)\]|sharing options for"
     r"|^(?:[A-Z][\w.’'-]+ ){2,4}is (?:an?|the) [^.]{0,80}\b"
     r"(?:author of|columnist|contributor|writer (?:for|at)|fellow at)"
     r"|, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}, \d{4}\W*$"
@@ -92,7 +92,7 @@ _INSET = re.compile(
     r"\b(?P<surname>[A-Z][\w’'-]+)(?P<inset> (?:[\w.()’'-]+ ){1,5}(?P=surname)(?=[A-Z\d‘'“\"]).{0,400}?MORE\b)"
 )
 """`Joe Biden` and then `Joe BidenFirst title Second title MORE`: the full name with titles of other articles."""
-_ALONE = re.compile(r"(?P<name>[\w-]+)")
+_ALONE = re.compile(r"^(?P<name>[\w-]+)")
 _SAID = re.compile(r", (?P<name>[\w-]+) (?:said|says|added|noted|told)\b[^,]{0,30}$")
 _CAPITAL = re.compile(r"[a-z,] [A-Z]")
 _NORM = re.compile(r"\b(?:should|must|ought to)\b", re.IGNORECASE)
@@ -264,8 +264,9 @@ def opening(passage: Passage) -> float:
     middle = len(passage.material.facts.sentences) // 2
     part *= EARLY if passage.index < LEAD else INSIDE if passage.index <= middle else LATE
     part *= FIRST / EARLY if not passage.index else 1.0
-    back = _POINTING.match(passage.text) or _LEANING.match(passage.text) or _rests_on_surname(passage)
-    part *= (SURNAME if back else 1.0) * (1.0 if _titled(passage) else UNTITLED)
+    back = _POINTING.match(passage.text) or _LEANING.match(passage.text) or _by_surname(passage, _ALONE)
+    part *= SURNAME if back else PARTLY_NAMED if _by_surname(passage, _SAID) else 1.0
+    part *= 1.0 if _titled(passage) else UNTITLED
     return part * (1.0 if _is_specific(passage) else NAMELESS)
 
 
@@ -288,13 +289,13 @@ def _is_specific(passage: Passage) -> bool:
     return bool(_names(passage) or _CAPITAL.search(passage.text))
 
 
-def _rests_on_surname(passage: Passage) -> bool:
-    """Tell whether a sentence starts or ends on somebody by the surname only: `Kudlow is ...`, `..., Kudlow said.`."""
-    people = [name for name in _names(passage) if name.label == "PER"]
-    if any(" " in name.text and name.text in passage.text for name in people):
-        return False
-    word = _ALONE.match(passage.text) or _SAID.search(passage.text)
-    return word is not None and word["name"] in {name.text.split()[-1] for name in people}
+def _by_surname(passage: Passage, pattern: re.Pattern[str]) -> bool:
+    """Tell whether somebody whom a pattern finds has the surname only there: `Kudlow is ...`, `..., Kudlow said.`."""
+    word = pattern.search(passage.text)
+    people = [name.text for name in _names(passage) if name.label == "PER"]
+    return word is not None and any(
+        name.split()[-1] == word["name"] and (" " not in name or name not in passage.text) for name in people
+    )
 
 
 def _names(passage: Passage) -> list[Name]:
