@@ -93,15 +93,15 @@ def _beyond(placed: Points, ends: Sequence[int], frame: Frame | WorldFrame) -> l
     return [int(side) for side in bits]
 
 
-def _thinned(points: Points | list[tuple[float, float]], fine: float = FINE) -> Points:
+def _thinned(points: Points, fine: float = FINE) -> Points:
     """Drop points that stand where the one before does, as far as anybody can see; the last stays."""
     import numpy as np
 
-    array = np.asarray(points)
-    cells = np.round(array / fine)
+    cells = np.round(points / fine)
     keep = np.concatenate(([True], (cells[1:] != cells[:-1]).any(axis=1)))
     keep[-1] = True
-    return array[keep]
+    thinned: Points = points[keep]
+    return thinned
 
 
 def globe(outlines: Outlines, centre: tuple[float, float], radius: float) -> str:

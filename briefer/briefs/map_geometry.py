@@ -169,11 +169,13 @@ def _clip_side(ring: list[tuple[float, float]], axis: int, limit: float, sign: i
     return kept
 
 
-def clip_line(points: Points, width: float, height: float) -> list[list[tuple[float, float]]]:
+def clip_line(points: Points, width: float, height: float) -> list[Points]:
     """Return the pieces of a line that lie in the frame."""
+    import numpy as np
+
     sides = _sides(points, width, height)
     if not sides.any():
-        return [[(float(x), float(y)) for x, y in points]]
+        return [points]
     pieces: list[list[tuple[float, float]]] = []
     for index in ((sides[:-1] & sides[1:]) == 0).nonzero()[0]:
         segment = _clip_segment(points[index].tolist(), points[index + 1].tolist(), width, height)
@@ -181,7 +183,7 @@ def clip_line(points: Points, width: float, height: float) -> list[list[tuple[fl
             pieces[-1].append(segment[1])
         elif segment:
             pieces.append(list(segment))
-    return pieces
+    return [np.array(piece) for piece in pieces]
 
 
 def _clip_segment(
