@@ -45,7 +45,7 @@ TITLED = 1.5
 UNTITLED = 0.6
 """What one keeps of its worth to open a story, that has none of them."""
 PLAIN = -1.75
-"""The logit of a source's voice at which it is believed half. Not measured: on three days of June 2020 most news reports
+"""The logit of a source's voice at which it is believed half. Not measured: on three days of June 2020 most reports
 lay below -2 and most opinion above -1.5, but long investigations lay among opinion. This, and what a sentence keeps by
 where it stands, its title and its opening, were set by reading the stories of these days (2026-11)."""
 FOLLOWS = 2
