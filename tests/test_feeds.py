@@ -133,6 +133,13 @@ def test_half_a_character_in_a_json_feed_does_not_break_the_run(feeds, site):
     assert [entry.title for entry in all_of(feeds)] == ["Calder ? ferry"]
 
 
+@pytest.mark.parametrize("half", ["&#55357;", "&#56832;", "&#xD83D;", "&#x0dffe;", "&#57343;", "&#55296;"])
+def test_half_a_character_in_an_rss_feed_does_not_lose_the_feed(feeds, site, half):
+    body = item(1).replace("<title>", f"<title>Ferry {half} late: ")
+    assert not report_of(feeds, site.put("/half", rss(body))).error
+    assert [entry.title.startswith("Ferry \ufffd late") for entry in all_of(feeds)] == [True]
+
+
 def test_the_users_name_goes_before_the_feeds_own(feeds, site):
     address = site.put("/rss", rss(item(1)))
     feeds.add(address, "My\u202e Herald")

@@ -46,6 +46,11 @@ _ZONELESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """A date as RSS prints it, but for its time zone."""
+_HALF = re.compile(
+    r"&#(?:0{0,9}(?:55(?:29[6-9]|[3-9]\d\d)|56\d{3}|57(?:[0-2]\d\d|3[0-3]\d|34[0-3]))|x0{0,9}d[89a-f][0-9a-f]{2});",
+    re.IGNORECASE | re.ASCII,
+)
+"""Half a character, by its number: some feeds write an emoji so; no file can hold it."""
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-z]{2,10})\s?=\s?(?:\"([^\"]{1,1000})\"|'([^']{1,1000})'|([^\s\"'>]{1,1000}))", re.IGNORECASE
@@ -99,7 +104,7 @@ def parse_feed(address: str, body: bytes, *, location: str = "", content_type: s
         return _from_json(text, address, base)
     if looks_like_html(text) and not _FEED.search(text, 0, _HEAD):
         raise FeedError(_no_feed(text, base), address)
-    return _from_xml(text, address, base)
+    return _from_xml(_HALF.sub("&#xFFFD;", text), address, base)
 
 
 def _decoded(body: bytes, address: str, content_type: str) -> str:
