@@ -36,7 +36,7 @@ def templates_command() -> None:
 
     It is written in Jinja: text, {{ expressions }}, if, for and set. It takes the fields of the brief that its first
     lines list (`briefer schema` describes them), the filters attributed, besides, by_story, capital, citations, cited,
-    coordinates, counted, date, iso, join, join_names, link, numbered, other_names, url and values, and
+    coordinates, counted, date, iso, join, join_names, link, numbered, other_names, untold, url and values, and
     picture("figures"), picture("map") and picture("timeline").
     """
 
