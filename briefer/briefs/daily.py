@@ -31,7 +31,7 @@ from briefer.briefs.brief import (
     StoryItem,
 )
 from briefer.briefs.compose import citations_of, citations_of_story, corroborated, source_of
-from briefer.briefs.grading import grade_sources
+from briefer.briefs.grading import grade_sources, independent_publishers
 from briefer.briefs.head import BriefOptions, moment_of
 from briefer.briefs.material import Material
 from briefer.briefs.sections import Placed, SectionRule, in_sections
@@ -273,11 +273,25 @@ def _sources(
     """Make the sources that are cited; each is graded by what the others of its own story say."""
     for story in stories:
         articles = [material.article for material in story.materials]
-        grades = grade_sources(articles, corroborated(story.materials), reliability=options.reliability)
+        grades = grade_sources(articles, _confirmed(story), reliability=options.reliability)
         for material, grade in zip(story.materials, grades, strict=True):
             if number := numbers.get(material.number):
                 paragraphs = [one for at, one in material.paragraphs.items() if (number, at) in cited]
                 yield source_of(replace(material, number=number), grade, paragraphs)
+
+
+def _confirmed(story: ToldStory) -> list[bool]:
+    """Tell of each source whether an independent publisher says what it leads with, or what is told from it."""
+    articles = {material.number: material.article for material in story.materials}
+    item = story.item
+    together = [
+        {citation.source for citation in line.citations} for line in (*item.summary, *item.changes, *item.details)
+    ]
+    confirmed = [sources for sources in together if independent_publishers([articles[one] for one in sources]) > 1]
+    return [
+        leads or any(material.number in sources for sources in confirmed)
+        for material, leads in zip(story.materials, corroborated(story.materials), strict=True)
+    ]
 
 
 def _renumbered(value: _T, numbers: Mapping[int, int]) -> _T:
