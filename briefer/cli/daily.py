@@ -93,7 +93,11 @@ def daily_command(
     from briefer.config import load_config
 
     config = load_config(flags, environ=os.environ, folder=Path())
-    wanted = _formats(config, formats, as_json=as_json, to_files=_writes_files(config))
+    folder_given = config.output.folder is not None
+    to_files = folder_given and not dry_run
+    # What a dry run would have written is shown as Markdown: a PDF is nothing to read
+    shown = () if folder_given and dry_run else formats
+    wanted = _formats(config, shown, as_json=as_json, to_files=to_files)
     settings = _settings(config, serial, period, sections)
     daily, published = _make(
         config, settings, wanted, feeds, _moment(now, config), update=not no_update, dry_run=dry_run
@@ -105,7 +109,7 @@ def daily_command(
         explain(daily)
     if as_json:
         click.echo(statistics(daily), err=True)
-    _put(daily, published, to_files=_writes_files(config) and not dry_run)
+    _put(daily, published, to_files=to_files)
     return _exit_code(daily, published, strict=strict)
 
 
@@ -175,11 +179,6 @@ def _exit_code(daily: Daily, published: Published, *, strict: bool) -> int:
 def _nothing_read(daily: Daily) -> bool:
     """Tell whether there is no brief for want of any feed that could be read."""
     return daily.brief is None and bool(daily.reports) and all(report.error for report in daily.reports)
-
-
-def _writes_files(config: Config) -> bool:
-    """Tell whether the user asked for files: with `--out`, or in the settings."""
-    return config.output.folder is not None
 
 
 def _formats(config: Config, given: tuple[str, ...], *, as_json: bool, to_files: bool) -> tuple[str, ...]:
