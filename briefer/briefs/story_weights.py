@@ -280,7 +280,8 @@ def following(passage: Passage, first: Passage) -> float:
         *(figure.sentence for figure in facts.figures),
     }
     argues_on = plainness(passage.material) < ARGUED and not stated
-    if argues_on or len(known & content_of(passage.text)) < FOLLOWS or _judges(passage):
+    aside = len(known & content_of(passage.text)) < FOLLOWS or _LEANING.search(passage.text)
+    if argues_on or aside or _judges(passage):
         return 0.0
     return opening(passage) * (1.0 if passage.material is first.material else 0.5 + plainness(passage.material) / 2)
 
