@@ -123,6 +123,15 @@ def test_an_acronym_is_explained_at_its_first_use_as_the_source_explains_it():
     assert "CRS" not in shown.partition("Coastal Rescue Service")[0]
 
 
+def test_a_name_that_holds_the_acronym_explains_nothing():
+    """`UNH Coastal Institute` is a part of UNH."""
+    article = article_from_text(
+        "A lecturer at the UNH Coastal Institute was suspended on Monday after students complained about his reply.\n\n"
+        "UNH said that it would look into the complaints. The UNH Coastal Institute has 40 lecturers."
+    )
+    assert "UNH [" not in " ".join(line.text for line in lines_of(briefer.make_brief([article], options=NOW)))
+
+
 def test_a_statement_can_stand_behind_its_speakers_name(brief):
     union = next(statement for statement in brief.statements if "union" in statement.speaker)
     assert union.line.text.startswith("The dockers' union")

@@ -31,7 +31,7 @@ def explain_acronyms(told: _T, materials: Sequence[Material]) -> _T:
         for name in material.facts.names
         if name.label == "ORG" and len(name.text.split()) > 1
         for alias in name.aliases
-        if _ACRONYM.match(alias)
+        if _ACRONYM.match(alias) and alias not in name.text.split()  # a part of what it names explains nothing
     }
     return _walk(told, names)
 
