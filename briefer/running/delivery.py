@@ -162,7 +162,8 @@ def _send(brief: Brief, rendered: Mapping[str, bytes], target: Target, *, dry_ru
         return _webhook(brief, target, dry_run=dry_run)
     page = rendered["html"]
     changed = write_site(target.folder, brief, page, title=target.title, address=target.address, dry_run=dry_run)
-    return f"{len(changed)} files new or changed", "\n".join(changed) if dry_run else ""
+    files = "file" if len(changed) == 1 else "files"
+    return f"{len(changed)} {files} new or changed", "\n".join(changed) if dry_run else ""
 
 
 def _mail(draft: bytes, target: SmtpTarget, *, dry_run: bool) -> tuple[str, str]:
