@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from lzma import LZMAError
 from pathlib import Path
+from typing import TypeVar
 
 from briefer.errors import ModelError, TemplateError
+
+T = TypeVar("T")
 
 PACKAGE = Path(__file__).parent
 LONGEST_PROMPT = 200_000
@@ -29,6 +34,25 @@ def bundled(kind: str) -> Path:
     """
     installed = PACKAGE / "_data" / kind
     return installed if installed.is_dir() else PACKAGE.parent / kind
+
+
+def read_shipped(path: Path, what: str, read: Callable[[Path], T]) -> T:
+    """Read a file of figures that ships with briefer.
+
+    Args:
+        path: The file.
+        what: What it holds, with its verb: `the counts of words are`.
+        read: Reads it; what it raises of a damaged file is no bug of briefer's.
+
+    Raises:
+        ModelError: It is not there, or is damaged.
+    """
+    try:
+        return read(path)
+    except OSError as error:
+        raise ModelError(f"{what} not there; reinstall briefer", str(path)) from error
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, LZMAError) as error:
+        raise ModelError(f"{what} damaged; reinstall briefer", str(path)) from error
 
 
 def find_model(name_or_path: str) -> Path:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from command import run_command
 
 from briefer.cli.check import LARGEST, check_command
 from briefer.errors import InputError
@@ -19,12 +20,7 @@ GOOD = "Two boats sank off Calder Bay."
 BAD = "Nine planes crashed in Lima, Pablo Reyes said."
 
 
-def run(*arguments: str, given: str | None = None):
-    """Run the command and give its exit code, output and complaints."""
-    result = CliRunner().invoke(check_command, arguments, input=given, standalone_mode=False)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.return_value, result.stdout, result.stderr
+run = partial(run_command, check_command)
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from command import run_command
 
 from briefer.briefs.json_format import json_schema
 from briefer.briefs.lint import RULES
@@ -22,12 +24,7 @@ FOUND = '5: relative-day: "today" has no date; write it beside, as [12 May 2025]
 UNCITED = '5: uncited-sentence: "The port is closed today." has no source; add the citation, such as [1]\n'
 
 
-def run(*arguments: str, given: bytes | None = None):
-    """Run the command and give its exit code, output and complaints."""
-    result = CliRunner().invoke(lint_command, arguments, input=given, standalone_mode=False)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.return_value, result.stdout, result.stderr
+run = partial(run_command, lint_command)
 
 
 @pytest.fixture

@@ -13,13 +13,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
+from briefer.briefs.bare import bare_brief
 from briefer.briefs.brief import (
-    SCHEMA_VERSION,
     Brief,
     Citation,
     Counts,
     Day,
-    Developments,
     FeedLine,
     Gap,
     Head,
@@ -92,7 +91,7 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
     signature = next((material.summary.signature for material in materials.values()), signature)
     items = [story.item for story in told]
     brief = replace(
-        _bare(_head(edition, period, options), signature),
+        bare_brief(_head(edition, period, options), Method(signature.partition(" ")[0], signature, 0, 0)),
         bluf=tuple(item.summary[0] for item in islice(filter(_has_summary, items), BOTTOM_LINE)),
         figures=tuple(islice((figure for story in told for figure in _figures(story)), FIGURES)),
         places=_places(told),
@@ -110,28 +109,6 @@ def compose_daily(  # noqa: PLR0913 - a day has so many parts
         ),
     )
     return _with_sources(brief, told, options)
-
-
-def _bare(head: Head, signature: str) -> Brief:
-    """Make a brief without anything of what only one event, or a day that has stories, can fill."""
-    return Brief(
-        schema=SCHEMA_VERSION,
-        head=head,
-        bluf=(),
-        highlights=(),
-        figures=(),
-        answers=(),
-        developments=Developments((), (), ()),
-        statements=(),
-        actors=(),
-        background=(),
-        outlook=(),
-        timeline=(),
-        places=(),
-        gaps=(),
-        sources=(),
-        method=Method(signature.partition(" ")[0], signature, 0, 0),
-    )
 
 
 def _numbered(stories: Sequence[StoryMaterial]) -> Iterator[tuple[StoryMaterial, list[Material]]]:

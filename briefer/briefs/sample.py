@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefer.briefs.bare import bare_brief
 from briefer.briefs.brief import (
     SCHEMA_VERSION,
     Actor,
@@ -175,27 +176,14 @@ FULL = Brief(
 )
 """Every field of every part has a value, and every status, kind and question occurs."""
 
-BARE = Brief(
-    schema=SCHEMA_VERSION,
-    head=Head(
-        "Vell bridge closed", "TLP:CLEAR", "", "032359Z MAY 25", "2025-05-03T23:59Z", "", "", "", "", "", "", None, None
-    ),
-    bluf=(),
-    highlights=(),
-    figures=(),
-    answers=(),
-    developments=Developments((), (), ()),
-    statements=(),
-    actors=(),
-    background=(),
-    outlook=(),
-    timeline=(),
-    places=(),
-    gaps=(),
+_HEAD = Head(
+    "Vell bridge closed", "TLP:CLEAR", "", "032359Z MAY 25", "2025-05-03T23:59Z", "", "", "", "", "", "", None, None
+)
+BARE = replace(
+    bare_brief(_HEAD, Method("briefer-encoder", "briefer-encoder@0123456789ab", shown=0, supported=0)),
     sources=tuple(
         replace(source, publisher="", title="", byline="", published="", url="", path="") for source in FULL.sources[:1]
     ),
-    method=Method("briefer-encoder", "briefer-encoder@0123456789ab", shown=0, supported=0),
 )
 """Only what every brief has."""
 

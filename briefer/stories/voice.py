@@ -12,12 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from briefer.errors import ModelError
-from briefer.resources import bundled
+from briefer.resources import bundled, read_shipped
 
 FOLDER: Final = "opinion-words"
 FILE: Final = "weights.json"
@@ -47,6 +46,7 @@ class VoiceWeights:
         return self.bias + sum(self.words.get(word, 0.0) * math.sqrt(n / len(words)) for word, n in counts.items())
 
 
+@lru_cache(maxsize=512)
 def argues(text: str) -> float:
     """Return how sure it is that a text argues: a logit, above 0 where it is likelier than not; 0 for a short text.
 
@@ -70,13 +70,7 @@ def load_voice_weights() -> VoiceWeights:
     Raises:
         ModelError: They are not there, or are damaged.
     """
-    path = bundled("models") / FOLDER / FILE
-    try:
-        return read_voice_weights(path)
-    except OSError as error:
-        raise ModelError("the weights of words are not there; reinstall briefer", str(path)) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError("the weights of words are damaged; reinstall briefer", str(path)) from error
+    return read_shipped(bundled("models") / FOLDER / FILE, "the weights of words are", read_voice_weights)
 
 
 def read_voice_weights(path: Path) -> VoiceWeights:

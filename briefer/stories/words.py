@@ -16,8 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from briefer.errors import ModelError
-from briefer.resources import bundled
+from briefer.resources import bundled, read_shipped
 
 FOLDER: Final = "story-words"
 FILE: Final = "words.txt.xz"
@@ -65,13 +64,7 @@ def load_word_counts() -> WordCounts:
     Raises:
         ModelError: They are not there, or are damaged.
     """
-    path = bundled("models") / FOLDER / FILE
-    try:
-        return read_word_counts(path)
-    except OSError as error:
-        raise ModelError("the counts of words are not there; reinstall briefer", str(path)) from error
-    except (ValueError, lzma.LZMAError, EOFError) as error:
-        raise ModelError("the counts of words are damaged; reinstall briefer", str(path)) from error
+    return read_shipped(bundled("models") / FOLDER / FILE, "the counts of words are", read_word_counts)
 
 
 def read_word_counts(path: Path) -> WordCounts:

@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from briefer.errors import ModelError
-from briefer.resources import bundled
+from briefer.resources import bundled, read_shipped
 
 FILE: Final = "head.json"
 LIMIT: Final = 4.0
@@ -53,13 +52,11 @@ def load_head(folder: Path | None = None) -> Head:
         ModelError: It is not there, or is damaged.
     """
     path = (folder or bundled("models") / "support-head") / FILE
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        rows = [(str(name), float(mean), float(scale), float(weight)) for name, mean, scale, weight in data["inputs"]]
-        names, means, scales, weights = zip(*rows, strict=True)
-        limits = float(data["bias"]), float(data["supported"]), float(data["partly"])
-    except OSError as error:
-        raise ModelError("the support check's head is not there; reinstall briefer", str(path)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError("the support check's head is damaged; reinstall briefer", str(path)) from error
-    return Head(names, means, scales, weights, *limits)
+    return read_shipped(path, "the support check's head is", _read_head)
+
+
+def _read_head(path: Path) -> Head:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    rows = [(str(name), float(mean), float(scale), float(weight)) for name, mean, scale, weight in data["inputs"]]
+    names, means, scales, weights = zip(*rows, strict=True)
+    return Head(names, means, scales, weights, float(data["bias"]), float(data["supported"]), float(data["partly"]))

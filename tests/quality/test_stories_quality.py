@@ -7,7 +7,6 @@ left out, since every article of a feed has one. Measured as `tests/bench/storie
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,8 @@ pytestmark = pytest.mark.needs_model
 
 
 @pytest.fixture(scope="module")
-def bench():
-    spec = importlib.util.spec_from_file_location("bench_stories", Path(__file__).parents[1] / "bench" / "stories.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def bench(load_bench):
+    return load_bench("stories")
 
 
 @pytest.fixture(scope="module")

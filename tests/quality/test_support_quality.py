@@ -7,7 +7,6 @@ A floor is never lowered silently; where the sets are absent, nothing is measure
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -25,11 +24,8 @@ pytestmark = pytest.mark.needs_model
 
 
 @pytest.fixture(scope="module")
-def bench():
-    spec = importlib.util.spec_from_file_location("bench_support", Path(__file__).parents[1] / "bench" / "support.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def bench(load_bench):
+    return load_bench("support")
 
 
 @pytest.fixture(scope="module")
