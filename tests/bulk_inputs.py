@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +41,20 @@ def write_json_lines(path: Path, lines: list[object]) -> Path:
     printed = (line if isinstance(line, str) else json.dumps(line) for line in lines)
     path.write_text("".join(f"{line}\n" for line in printed), encoding="utf-8")
     return path
+
+
+def start(source: Path, output: Path, workers: int, *options: str, **more) -> subprocess.Popen:
+    """Start a run in a process group of its own."""
+    command = [sys.executable, "-m", "briefer", "bulk", str(source), "-o", str(output), "--workers", str(workers)]
+    command += ["--shard-size", "4", "--no-cache", *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, **more)
+
+
+def kill(number: int) -> None:
+    try:
+        os.kill(number, signal.SIGKILL)
+    except ProcessLookupError:
+        return
 
 
 @cache

@@ -5,13 +5,11 @@ import os
 import random
 import resource
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from bulk_inputs import Deadly, Unloadable, rows, write_json_lines
+from bulk_inputs import Deadly, Unloadable, kill, rows, start, write_json_lines
 
 from briefer.errors import BrieferError, ModelError
 from briefer.reading.records import Fields, Records
@@ -39,25 +37,11 @@ def undisturbed(source) -> bytes:
     return output.read_bytes()
 
 
-def start(source: Path, output: Path, workers: int, **more) -> subprocess.Popen:
-    """Start a run in a process group of its own."""
-    command = [sys.executable, "-m", "briefer", "bulk", str(source), "-o", str(output), "--workers", str(workers)]
-    command += ["--shard-size", "4", "--no-cache"]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, **more)
-
-
 def processes_below(parent: int) -> list[int]:
     """Find the worker processes of a run, as Linux lists them."""
     listed = Path(f"/proc/{parent}/task/{parent}/children")
     children = [int(number) for number in listed.read_text(encoding="ascii").split()] if listed.exists() else []
     return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
-
-
-def kill(number: int) -> None:
-    try:
-        os.kill(number, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks processes up as Linux lists them")

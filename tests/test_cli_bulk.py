@@ -42,7 +42,7 @@ def test_it_says_which_field_is_what_and_what_came_of_the_run_and_a_second_one_d
     known = json.loads(shown.out)
     counts = {name: known[name] for name in ("records", "failed", "kept", "new", "cached")}
     assert counts == {"records": 3, "failed": 1, "kept": 0, "new": 3, "cached": 0}
-    assert set(known["stages"]) == {"articles", "summaries", "lines", "output"}
+    assert set(known["stages"]) == {"reading", "articles", "summaries", "lines", "writing", "output"}
     assert run(source, "-o", output) == 3
     assert "3 records, 1 of them failed, done before; nothing was left to do" in capsys.readouterr().err
     assert run(source, "-o", output, "--retry-failed", "--workers", 1, "--json") == 3

@@ -1,12 +1,12 @@
-"""The Ray engine: on a local cluster, with an actor killed, it goes on with what the local engine began."""
+"""The Ray engine: on a local cluster, with an actor or the driver killed, its output is the local engine's."""
 
 import os
-import signal
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
-from bulk_inputs import Here, rows
+from bulk_inputs import Here, kill, rows, start, write_json_lines
 
 from briefer.reading.records import Fields, Records
 from briefer.reading.rows import Record
@@ -21,7 +21,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # of Ray's own making, about itself
 ]
 
-COUNT = 60
+COUNT = 300
+SHARD = 8
 
 
 def records() -> Records:
@@ -32,7 +33,9 @@ def records() -> Records:
 
 def run(given: Records, output: Path, engine, on_progress=lambda _: None):
     recipe = Recipe(given.fields)
-    return run_bulk(given, output, recipe, selection=Selection(shard_size=4), engine=engine, on_progress=on_progress)
+    return run_bulk(
+        given, output, recipe, selection=Selection(shard_size=SHARD), engine=engine, on_progress=on_progress
+    )
 
 
 def parent(number: int) -> int:
@@ -42,23 +45,37 @@ def parent(number: int) -> int:
         return 0
 
 
-def is_ours(number: int) -> bool:
-    while number > 1 and number != os.getpid():
+def is_below(number: int, ancestor: int) -> bool:
+    while number > 1 and number != ancestor:
         number = parent(number)
-    return number == os.getpid()
+    return number == ancestor
+
+
+def processes_below(ancestor: int) -> dict[int, str]:
+    """Find all processes that another started, or that these started, and what they call themselves."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        number = int(path.parent.name)
+        try:
+            name = path.read_text("utf-8", "replace")
+        except OSError:
+            continue
+        if number != ancestor and is_below(number, ancestor):
+            found[number] = name
+    return found
 
 
 def actors() -> list[int]:
     """Find the processes of actors of our own cluster."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            name = path.read_bytes()
-        except OSError:
-            continue
-        if name.startswith(b"ray::") and b"ShardActor" in name and is_ours(int(path.parent.name)):
-            found.append(int(path.parent.name))
-    return found
+    below = processes_below(os.getpid())
+    return [number for number, name in below.items() if name.startswith("ray::") and "ShardActor" in name]
+
+
+def wait_until(holds, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_it_continues_a_local_run_survives_the_death_of_an_actor_and_gives_the_same_bytes(tmp_path):
@@ -73,9 +90,30 @@ def test_it_continues_a_local_run_survives_the_death_of_an_actor_and_gives_the_s
         if progress.new and not killed:
             killed.extend(actors()[:1])
             for number in killed:
-                os.kill(number, signal.SIGKILL)
+                kill(number)
 
     statistics = run(records(), tmp_path / "out.jsonl", ray_engine(2, ""), kill_one)
     assert killed
-    assert (statistics.records, statistics.failed, statistics.kept) == (COUNT, 1, 8)
+    assert (statistics.records, statistics.failed, statistics.kept) == (COUNT, 1, 2 * SHARD)
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
+
+
+def test_a_driver_that_is_killed_takes_its_cluster_with_it_and_the_local_engine_goes_on(tmp_path):
+    source = write_json_lines(tmp_path / "news.jsonl", [*rows(COUNT - 1), "nonsense"])
+    whole, output = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    with start(source, whole, 2) as process:
+        process.communicate(timeout=300)
+    with start(source, output, 2, "--engine", "ray") as process:
+        wait_until(lambda: len(list(tmp_path.glob("out.jsonl.run/part-*"))) > 5, 180)
+        cluster = processes_below(process.pid)
+        process.kill()
+        process.wait()
+    wait_until(lambda: not any(Path(f"/proc/{number}/exe").exists() for number in cluster), 60)
+    done = len(list(tmp_path.glob("out.jsonl.run/part-*")))
+    assert 5 < done < COUNT // 4
+    assert any("raylet" in name for name in cluster.values())
+    with start(source, output, 1) as process:
+        told = process.communicate(timeout=300)[1].decode()
+    assert process.returncode == 3
+    assert f"{COUNT - 4 * done} of them in this run" in told
+    assert output.read_bytes() == whole.read_bytes()

@@ -39,7 +39,9 @@ TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
     "--reliability", metavar="PUBLISHER=LETTER", multiple=True, help="Admiralty reliability of a source, A to F."
 )
 @click.option("--model", metavar="NAME|FOLDER", default="briefer-encoder", show_default=True, help="The checkpoint.")
-@click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option(
+    "--device", metavar="auto|cpu|cpu-fp32|cuda|mps", default="auto", show_default=True, help="Where to compute."
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.pass_context
 def brief_command(

@@ -65,11 +65,16 @@ _FIELDS = ("text", "id", "title", "date")
     "--words", type=click.IntRange(min=0), default=45, show_default=True, help="At most so many; 0: any number."
 )
 @click.option(
+    "--read-words", type=click.IntRange(min=0), default=0, help="Read so many words of each article; 0: all of it."
+)
+@click.option(
     "--model", metavar="NAME|FOLDER|HUB-ID", default="briefer-encoder", show_default=True, help="The checkpoint."
 )
 @click.option("--revision", metavar="COMMIT", default="", help="Of a checkpoint on the Hub: a branch, tag or commit.")
 @click.option("--instruction", metavar="NAME|FILE", default="", help="What a chat checkpoint is told.")
-@click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option(
+    "--device", metavar="auto|cpu|cpu-fp32|cuda|mps", default="auto", show_default=True, help="Where to compute."
+)
 @click.option("--no-check", is_flag=True, help="Leave what a checkpoint writes unchecked.")
 @click.option("--pages", is_flag=True, help="Of a feed: fetch the pages of entries that are only teasers.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")

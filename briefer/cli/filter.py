@@ -27,7 +27,9 @@ from briefer.errors import FeedError
 @click.option(
     "--model", metavar="NAME|FOLDER|HUB-ID", default="briefer-encoder", show_default=True, help="The checkpoint."
 )
-@click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option(
+    "--device", metavar="auto|cpu|cpu-fp32|cuda|mps", default="auto", show_default=True, help="Where to compute."
+)
 @click.option("--pages", is_flag=True, help="Fetch the pages of entries that are only teasers.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep summaries, and use those kept.")

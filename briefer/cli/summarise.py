@@ -41,6 +41,9 @@ WRITTEN = 16
     "--words", type=click.IntRange(min=0), default=45, show_default=True, help="At most so many; 0: any number."
 )
 @click.option(
+    "--read-words", type=click.IntRange(min=0), default=0, help="Read so many words of each article; 0: all of it."
+)
+@click.option(
     "--model",
     metavar="NAME|FOLDER|HUB-ID",
     default="briefer-encoder",
@@ -49,7 +52,9 @@ WRITTEN = 16
 )
 @click.option("--revision", metavar="COMMIT", default="", help="Of a checkpoint on the Hub: a branch, tag or commit.")
 @click.option("--instruction", metavar="NAME|FILE", default="", help="What a chat checkpoint is told.")
-@click.option("--device", metavar="auto|cpu|cuda|mps", default="auto", show_default=True, help="Where to compute.")
+@click.option(
+    "--device", metavar="auto|cpu|cpu-fp32|cuda|mps", default="auto", show_default=True, help="Where to compute."
+)
 @click.option("--no-check", is_flag=True, help="Print what a checkpoint writes unchecked.")
 @click.option("--strict", is_flag=True, help="Exit with 4 if a sentence is left that its article does not support.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too.")
@@ -61,6 +66,7 @@ def summarise_command(
     *,
     sentences: int,
     words: int,
+    read_words: int,
     model: str,
     revision: str,
     instruction: str,
@@ -95,7 +101,7 @@ def summarise_command(
         articles = [record for record in records if isinstance(record, Article)]
         results = story(records, partial(tell_story, **wanted))
         return show(results, total=len(results), as_json=as_json, strict=strict, articles=articles)
-    condense = partial(summarise, **wanted)
+    condense = partial(summarise, read_words=read_words, **wanted)
     batch = BATCH if model == DEFAULT_MODEL else WRITTEN
     return show(outcomes(records, condense, batch), total=len(records), as_json=as_json, strict=strict)
 

@@ -127,7 +127,7 @@ def cores() -> int:
 def _settings(recipe: Recipe, selection: Selection) -> dict[str, Any]:
     """Return all that a part depends on besides its records and the signature."""
     fields = {f"{what}_field": name for what, name in asdict(recipe.fields).items() if name}
-    names = ("model", "revision", "sentences", "words", "instruction", "check", "pages", "template")
+    names = ("model", "revision", "sentences", "words", "read_words", "instruction", "check", "pages", "template")
     told: dict[str, Any] = {name: getattr(recipe, name) for name in names}
     told |= {"where": [list(pair) for pair in selection.where], "limit": selection.limit}
     if recipe.template:
@@ -193,7 +193,7 @@ class _Job:
     def _open_shards(self, *, retry_failed: bool) -> Iterator[Shard]:
         """Give the shards that have no part yet; and, of those to be tried again, what failed."""
         there = self.run.parts()
-        for shard in cut(self.records, self.selection):
+        for shard in self._timed(cut(self.records, self.selection)):
             self.names[shard.number] = shard.name
             if there.get(shard.number, shard.name) != shard.name:
                 raise _changed(shard, self.run)
@@ -208,6 +208,15 @@ class _Job:
             else:
                 self._count(shard, len(shard.records), len(failed), new=False)
 
+    def _timed(self, shards: Iterator[Shard]) -> Iterator[Shard]:
+        """Count the time that reading them takes."""
+        while True:
+            with self.statistics.work.timed("reading"):
+                shard = next(shards, None)
+            if shard is None:
+                return
+            yield shard
+
     def _keep(self, done: Done) -> None:
         lines = done.lines
         if places := self.retried.get(done.shard.number):
@@ -215,7 +224,8 @@ class _Job:
             for place, line in zip(places, done.lines, strict=True):
                 lines[place] = line
         try:
-            self.run.write_part(done.shard.name, lines)
+            with self.statistics.work.timed("writing"):
+                self.run.write_part(done.shard.name, lines)
         except BrieferError as error:
             reason = error.message.partition(";")[0]
             raise BrieferError(f"{reason}; make room, and run the same command again to go on", error.where) from error

@@ -41,6 +41,8 @@ class Recipe:
     model: str = DEFAULT_MODEL
     sentences: int = 2
     words: int = 45
+    read_words: int = 0
+    """How many words of each article to read; 0 for all."""
     device: str = "auto"
     revision: str = ""
     instruction: str = ""
@@ -199,6 +201,7 @@ class Summariser:
             model=recipe.model,
             sentences=recipe.sentences,
             words=recipe.words,
+            read_words=recipe.read_words,
             device=recipe.device,
             revision=recipe.revision,
             instruction=recipe.instruction,

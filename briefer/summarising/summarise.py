@@ -6,14 +6,18 @@ is checked. Knows which of them runs, and nothing of how.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from briefer import __version__
 from briefer.errors import ConfigError
+from briefer.language.sentences import split_article
 from briefer.summarising.checkpoints import Checkpoint, find_checkpoint
 from briefer.summarising.encoder import load_encoder
 from briefer.summarising.headline import headline
-from briefer.types import Article, Summary
+from briefer.types import Article, Span, Summary
 
 DEFAULT_MODEL = "briefer-encoder"
 STORY = "story"
@@ -22,7 +26,7 @@ BATCH = 64
 """Articles read at a time: their windows are sorted by length together, and their signals held in memory."""
 
 
-def summarise(
+def summarise(  # noqa: PLR0913 - each is an option of the command
     articles: Sequence[Article],
     *,
     model: str = DEFAULT_MODEL,
@@ -32,6 +36,7 @@ def summarise(
     revision: str = "",
     instruction: str = "",
     check: bool = True,
+    read_words: int = 0,
 ) -> list[Summary]:
     """Condense each article into a headline summary.
 
@@ -46,6 +51,7 @@ def summarise(
             summary.
         check: whether each sentence that a checkpoint writes must be borne out by its article, or is replaced. The
             bundled one prints the article's own words, which need none.
+        read_words: how many words of each article to read, and on to the end of the sentence; 0 for all.
 
     Returns:
         A summary an article, in order. It has no sentences where the article has no prose that fits.
@@ -55,14 +61,42 @@ def summarise(
         ModelError: There is no such checkpoint, or it is damaged.
         TemplateError: There is no such instruction, or it is wrong.
     """
-    if sentences < 1 or words < 0:
+    if sentences < 1 or words < 0 or read_words < 0:
         raise ConfigError(f"{sentences} sentences and {words} words make no summary; give at least one", "length")
     checkpoint = find_checkpoint(model, revision=revision)
     if instruction and checkpoint.kind != "chat":
         raise ConfigError(f"{checkpoint.name} follows none; use a chat checkpoint", "--instruction")
+    read = [_beginning(article, read_words) for article in articles]
+    texts = [article for article, _ in read]
     if checkpoint.kind == "encoder":
-        return _extract(articles, str(checkpoint.path), sentences=sentences, words=words, device=device)
-    return _write(articles, checkpoint, (sentences, words), device=device, instruction=instruction, check=check)
+        summaries = _extract(texts, str(checkpoint.path), sentences=sentences, words=words, device=device)
+    else:
+        summaries = _write(texts, checkpoint, (sentences, words), device=device, instruction=instruction, check=check)
+    if not read_words:
+        return summaries
+    return [
+        replace(summary, read=share * summary.read, signature=f"{summary.signature} read={read_words}")
+        for summary, (_, share) in zip(summaries, read, strict=True)
+    ]
+
+
+def _beginning(article: Article, words: int) -> tuple[Article, float]:
+    """Make noise of what lies behind so many words and the end of their sentence; say what share of the prose is left.
+
+    Args:
+        article: of which the text stays as it is.
+        words: 0 for all.
+    """
+    if not words:
+        return article, 1.0
+    sentences = split_article(article)
+    counts = list(accumulate(len(sentence.text.split()) for sentence in sentences))
+    left = bisect_left(counts, words) + 1
+    if left >= len(sentences):
+        return article, 1.0
+    start = sentences[left].start
+    noise = (*(span for span in article.noise if span.end <= start), Span(start, len(article.text)))
+    return replace(article, noise=noise), counts[left - 1] / counts[-1]
 
 
 def tell_story(

@@ -85,10 +85,10 @@ def _is_stated(value: float, source: Source, *, hedged: bool) -> bool:
         return True
     if value == 1.0 or (value < 10 and not hedged):
         return value == 1.0
+    # Who rounds silently keeps two digits: 49,000 may stand for 48,600, but 20 for 21 is another number.
     grain = 10.0 ** (len(str(int(value))) - len(str(int(value)).rstrip("0")))
-    return any(
-        abs(other - value) <= (ROUNDED * value if hedged or grain > 1 else 0.5) and other >= 10 for other in known
-    )
+    rounded = hedged or (grain > 1 and value >= 10 * grain)
+    return any(abs(other - value) <= (ROUNDED * value if rounded else 0.5) and other >= 10 for other in known)
 
 
 def _is_converted(value: float, after: Sequence[Word], stated: dict[float, tuple[tuple[str, ...], ...]]) -> bool:

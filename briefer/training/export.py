@@ -1,4 +1,4 @@
-"""Writes a trained network as a checkpoint folder: fp16 safetensors, the tokenizer, and an ONNX graph for the CPU.
+"""Writes a trained network as a checkpoint folder: fp16 safetensors, the tokenizer, and ONNX graphs for the CPU.
 
 The only home, with `borrow.py`, of `onnx` and of ONNX Runtime's optimiser.
 """
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import torch
 
 from briefer.errors import BrieferError, ModelError
-from briefer.summarising.engine import INPUTS, ONNX_FILE, OUTPUTS, forbid_telemetry
+from briefer.summarising.engine import INPUTS, ONNX_FILE, ONNX_INT8_FILE, OUTPUTS, forbid_telemetry
 from briefer.summarising.network import load_network
 
 if TYPE_CHECKING:
+    from onnx import ModelProto
+
     from briefer.summarising.network import BrieferEncoder, Reading
 
 OPSET = 17
@@ -52,7 +54,7 @@ def _copy_tokenizer(source: Path, target: Path) -> None:
 
 
 def export_onnx(folder: Path) -> None:
-    """Write the ONNX graph of the checkpoint in a folder beside its weights, which it borrows.
+    """Write the ONNX graphs of the checkpoint in a folder beside its weights, which they borrow.
 
     Raises:
         BrieferError: onnx is not installed.
@@ -64,6 +66,7 @@ def export_onnx(folder: Path) -> None:
         from onnxruntime.transformers.optimizer import optimize_model
 
         from briefer.training.borrow import borrow_weights
+        from briefer.training.cpu_graph import drop_mask, quantise, seen_by_tokens, vectorise_norms
     except ImportError as error:
         raise BrieferError("onnx is not installed; run: pip install 'briefer[train]'", str(folder)) from error
     try:
@@ -76,13 +79,27 @@ def export_onnx(folder: Path) -> None:
         _trace(network, plain)
         # 2. BERT's attention, layer norm and GELU as single operations.
         heads, size = network.config.num_attention_heads, network.config.hidden_size
-        fused = optimize_model(str(plain), "bert", heads, size, FusionOptions("bert"), opt_level=0).model
-        # 3. References to the weights in the place of copies.
+        fusions = FusionOptions("bert")
+        fusions.use_multi_head_attention = True
+        fused = optimize_model(str(plain), "bert", heads, size, fusions, opt_level=0).model
+        # 3. What the CPU's kernels are quickest with.
+        drop_mask(fused.graph)
+        vectorise_norms(fused.graph)
+        # 4. References to the weights in the place of copies.
+        heavy = seen_by_tokens(fused.graph)
         weights = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
         borrow_weights(fused, weights, folder)
-        small = Path(scratch, ONNX_FILE)
-        small.write_bytes(fused.SerializeToString())
-        small.replace(folder / ONNX_FILE)
+        _write(fused, folder / ONNX_FILE, scratch)
+        # 5. The same in 8 bits.
+        quantise(fused.graph, heavy)
+        _write(fused, folder / ONNX_INT8_FILE, scratch)
+
+
+def _write(model: ModelProto, path: Path, scratch: str) -> None:
+    """Write a graph beside its name, then rename it."""
+    unfinished = Path(scratch, path.name)
+    unfinished.write_bytes(model.SerializeToString())
+    unfinished.replace(path)
 
 
 class _Positional(torch.nn.Module):

@@ -1,10 +1,17 @@
-"""How fast `briefer bulk` is: articles a second with one worker and with several, and where the time goes.
+"""How fast `briefer bulk` is: articles a second by engine and number of workers, where time and memory go.
 
-    python tests/bench/bulk.py [--corpus FILE] [--articles 300] [--workers 1 2] [--engine local]
+    python tests/bench/bulk.py [--corpus FILE] [--articles N] [--workers 1 2] [--engines local ray] [--peer] [-- OPTION ...]
 
-Prints one JSON object on standard output. Absolute figures depend on the machine and on what else it does: the share of
-a stage and the ratio of two runs hardly do. Peak memory is that of the largest of its
-processes, in MB.
+Prints one JSON object on standard output. Options behind `--` are the command's own. Absolute figures depend on the
+machine and on what else it does; these ratios hardly do:
+
+    efficiency   articles a second and worker, against the first of `--workers`
+    overhead     the time that another engine takes more than the first, at as many workers
+    shares       of a stage in the time of all processes together; `summaries` is the model and what stands around it,
+                 of which `python tests/bench/speed.py stages` tells more
+    peer_ratio   articles a second against the architecture of distilbart-cnn-12-6 on the same articles, run in between
+
+Peak memory is that of each process that was seen, in MB, the largest first.
 """
 
 from __future__ import annotations
@@ -16,29 +23,49 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 SAMPLES = Path(__file__).parent.parent / "articles"
+SPEED = Path(__file__).with_name("speed.py")
+
+Json = dict[str, Any]
 
 
 def main() -> None:
     """Measure, and print what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    given, options = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = given.corpus or str(_samples(Path(folder), given.articles))
+        command = [sys.executable, "-m", "briefer", "bulk", corpus, "--json", "--no-cache", *options]
+        command += ["--limit", str(given.articles)]
+        runs = {
+            engine: {
+                workers: _run([*command, "--engine", engine, "--workers", str(workers)], Path(folder), engine, workers)
+                for workers in given.workers
+            }
+            for engine in given.engines
+        }
+        peer = _peer(corpus, given.articles) if given.peer else {}
+    every = [run for by_workers in runs.values() for run in by_workers.values()]
+    told: Json = {"runs": runs, "same_output": len({run.pop("digest") for run in every}) == 1}
+    _compare(runs, given.workers)
+    if peer:
+        told |= {"peer": peer, "peer_ratio": max(run["records_per_second"] for run in every) / peer["articles_per_s"]}
+    sys.stdout.write(json.dumps(told | {"load": os.getloadavg()[0]}, indent=2) + "\n")
+
+
+def _arguments() -> tuple[argparse.Namespace, list[str]]:
+    own, _, options = " ".join(sys.argv[1:]).partition(" -- ")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", help="an input of `briefer bulk`; else the sample articles, repeated")
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--engine", default="local")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = given.corpus or str(_samples(Path(folder), given.articles))
-        runs = {workers: _run(corpus, Path(folder), workers, given.articles, given.engine) for workers in given.workers}
-    outputs = {run.pop("digest") for run in runs.values()}
-    first = runs[given.workers[0]]["records_per_second"] / given.workers[0]
-    for workers, run in runs.items():
-        run["efficiency"] = round(run["records_per_second"] / workers / first, 3)
-    told = {"runs": runs, "same_output": len(outputs) == 1, "load": os.getloadavg()[0]}
-    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    parser.add_argument("--engines", nargs="+", default=["local"])
+    parser.add_argument("--peer", action="store_true", help="measure the peer, too; it takes a minute")
+    return parser.parse_args(own.split()), options.split()
 
 
 def _samples(folder: Path, count: int) -> Path:
@@ -50,30 +77,59 @@ def _samples(folder: Path, count: int) -> Path:
     return path
 
 
-def _run(corpus: str, folder: Path, workers: int, articles: int, engine: str) -> dict[str, object]:
-    """Run the command in a process of its own, and say what it cost."""
+def _run(command: list[str], folder: Path, engine: str, workers: int) -> Json:
+    """Run the command in processes of its own, and say what it cost."""
     output = folder / f"{engine}-{workers}.jsonl"
-    command = [sys.executable, "-m", "briefer", "bulk", corpus, "-o", str(output), "--json", "--no-cache"]
-    command += ["--limit", str(articles), "--workers", str(workers), "--shard-size", "32", "--engine", engine]
-    code = (
-        f"import subprocess, resource; done = subprocess.run({command!r}, stdout=subprocess.PIPE);"
-        "usage = resource.getrusage(resource.RUSAGE_CHILDREN); print(done.stdout.decode().strip());"
-        "print(usage.ru_maxrss / 1000, usage.ru_utime + usage.ru_stime)"
-    )
-    told = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
-    run: dict[str, object] = json.loads(told[0])
-    peak, cpu = map(float, told[1].split())
-    stages: dict[str, float] = run["stages"]  # type: ignore[assignment]
-    total = sum(stages.values())
+    with subprocess.Popen([*command, "-o", str(output)], stdout=subprocess.PIPE) as process:
+        peaks = _watch(process)
+        printed = process.communicate()[0]
+    if process.returncode not in (0, 3):
+        sys.exit(process.returncode)
+    run: Json = json.loads(printed)
+    total = sum(run["stages"].values())
     return {
         "records_per_second": run["records_per_second"],
         "seconds": run["seconds"],
         "failed": run["failed"],
-        "shares": {stage: round(spent / total, 4) for stage, spent in stages.items()},
-        "cpu_seconds": round(cpu, 1),
-        "peak_mb_of_a_process": round(peak),
+        "shares": {stage: round(spent / total, 4) for stage, spent in run["stages"].items()},
+        "peak_mb": sorted(peaks.values(), reverse=True),
         "digest": hashlib.sha256(output.read_bytes()).hexdigest(),
     }
+
+
+def _watch(process: subprocess.Popen[bytes]) -> dict[int, int]:
+    """Return the peak memory of a process and of all below it, in MB, once it has ended; Linux only."""
+    peaks: dict[int, int] = {}
+    while process.poll() is None:
+        below = [process.pid]
+        while below:
+            number = below.pop()
+            try:
+                status = Path(f"/proc/{number}/status").read_text(encoding="utf-8")
+                below += map(int, Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split())
+            except OSError:  # it has ended
+                continue
+            if "VmHWM:" in status:
+                peaks[number] = int(status.partition("VmHWM:")[2].split()[0]) * 1024 // 1_000_000
+        time.sleep(0.5)
+    return peaks
+
+
+def _peer(corpus: str, articles: int) -> Json:
+    command = [sys.executable, str(SPEED), "peer", "--here", "--corpus", corpus, "--articles", str(min(articles, 120))]
+    peer: Json = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    return peer
+
+
+def _compare(runs: dict[str, dict[int, Json]], workers: list[int]) -> None:
+    first, *others = runs.values()
+    for by_workers in runs.values():
+        least = by_workers[workers[0]]["records_per_second"] / workers[0]
+        for count, run in by_workers.items():
+            run["efficiency"] = round(run["records_per_second"] / count / least, 3)
+    for by_workers in others:
+        for count, run in by_workers.items():
+            run["overhead"] = round(run["seconds"] / first[count]["seconds"] - 1, 3)
 
 
 if __name__ == "__main__":
