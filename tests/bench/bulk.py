@@ -1,6 +1,6 @@
 """How fast `briefer bulk` is: articles a second by engine and number of workers, where time and memory go.
 
-    python tests/bench/bulk.py [--corpus FILE] [--articles N] [--workers 1 2] [--engines local ray] [--peer] [-- OPTION ...]
+    python tests/bench/bulk.py [--corpus FILE] [--articles N] [--workers N ...] [--engines local ray] [--peer] [-- ...]
 
 Prints one JSON object on standard output. Options behind `--` are the command's own. Absolute figures depend on the
 machine and on what else it does; these ratios hardly do:
