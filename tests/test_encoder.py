@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 import briefer
 from briefer.errors import ConfigError, ModelError
+from briefer.language.sentences import split_article
 from briefer.resources import bundled
 from briefer.summarising import engine as engines
 from briefer.summarising.encoder import Encoder, load_encoder, load_tokenizer
@@ -130,6 +132,27 @@ def test_no_articles_are_no_summaries_and_no_prose_is_no_sentences():
 def test_lengths_that_make_no_summary_are_refused():
     with pytest.raises(ConfigError, match="give at least one"):
         briefer.summarise([], sentences=0)
+    with pytest.raises(ConfigError, match="reading -1 words"):
+        briefer.summarise([], read_words=-1)
+
+
+@pytest.mark.parametrize("words", [1, 40, 41, 150])
+def test_of_an_article_so_many_words_are_read_and_the_end_of_their_sentence(words, articles):
+    for article, summary in zip(articles, briefer.summarise(articles, read_words=words), strict=True):
+        sentences = split_article(article)
+        counts = list(accumulate(len(sentence.text.split()) for sentence in sentences))
+        last = next(at for at, count in enumerate(counts) if count >= words)
+        spans = [span for sentence in summary.sentences for span in sentence.evidence]
+        assert all(span.end <= sentences[last].end for span in spans)
+        assert all(article.text[span.start : span.end] == span.text for span in spans)
+        assert summary.read == counts[last] / counts[-1] < 1
+        assert summary.signature.endswith(f" read={words}")
+
+
+def test_an_article_that_is_no_longer_than_what_is_read_has_the_summary_that_it_has(articles):
+    for whole, read in zip(briefer.summarise(articles), briefer.summarise(articles, read_words=5000), strict=True):
+        assert read.sentences == whole.sentences
+        assert read.read == 1.0
 
 
 def test_batches_hold_windows_of_like_length_within_the_limit():

@@ -299,7 +299,7 @@ def corpus(tmp_path) -> Path:
 
 
 def run(path: Path, *systems: str, words: int = 0, **options):
-    given = {"systems": systems, "sentences": 2, "words": words, "clock": clock(), "rng": dice(0)}
+    given = {"systems": systems, "limits": Limits(2, words), "clock": clock(), "rng": dice(0)}
     return run_evaluation([path], **given, **options)
 
 

@@ -1,6 +1,7 @@
 """The Ray engine: on a local cluster, with an actor or the driver killed, its output is the local engine's."""
 
 import os
+import socket
 import time
 from functools import partial
 from pathlib import Path
@@ -120,3 +121,15 @@ def test_a_driver_that_is_killed_takes_its_cluster_with_it_and_the_local_engine_
     assert process.returncode == 3
     assert f"{COUNT - 4 * done} of them in this run" in told
     assert output.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["", "ray://"])
+def test_an_address_where_nobody_listens_is_one_line_at_once(scheme, tmp_path):
+    source = write_json_lines(tmp_path / "news.jsonl", rows(1))
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        address = f"{scheme}127.0.0.1:{nobody.getsockname()[1]}"
+    with start(source, tmp_path / "out.jsonl", 1, "--engine", "ray", "--address", address) as process:
+        told = process.communicate(timeout=60)[1].decode().splitlines()
+    assert process.returncode == 1
+    assert len(told) == 2
+    assert told[1].startswith(f"briefer: {address}: no Ray cluster can be reached there (")

@@ -10,12 +10,14 @@ import torch
 
 from briefer.errors import InputError, ResumeError
 from briefer.resources import bundled
-from briefer.summarising.encoder import load_encoder
+from briefer.summarising.encoder import Encoder, load_encoder, load_tokenizer
+from briefer.summarising.engine import ONNX_FILE, ONNX_INT8_FILE, OnnxEngine, TorchEngine, multiplies_bytes_exactly
 from briefer.summarising.network import BrieferConfig, BrieferEncoder
 from briefer.summarising.tags import TAGS
 from briefer.training import train as training
 from briefer.training.batches import collate, losses, read
 from briefer.training.examples import ANY_TAG, sentence_examples
+from briefer.training.export import export_onnx
 from briefer.training.labels import keep_targets, salience_targets
 from briefer.training.train import Progress, Settings, train
 from briefer.types import Article
@@ -118,6 +120,22 @@ def test_training_writes_a_checkpoint_that_summarises(start, corpora, tmp_path):
     assert set(steps[-1].losses) == {"salience", "order", "keep", "tags", "vectors"}
     (signals,) = load_encoder(str(tmp_path / "new"), "cpu").read([Article("x", ARTICLES[0])])
     assert len(signals) == 5
+
+
+@pytest.mark.parametrize(("graph", "tolerance"), [(ONNX_FILE, 1e-5), (ONNX_INT8_FILE, 0.02)])
+def test_the_graphs_of_an_untrained_network_read_as_it_does(graph, tolerance, start, tmp_path):
+    """In it, norms and biases are equal, and the exporter keeps but one of them."""
+    if graph == ONNX_INT8_FILE and not multiplies_bytes_exactly():
+        pytest.skip("this processor loses products of bytes")
+    folder = tmp_path / "copy"
+    shutil.copytree(start, folder)
+    export_onnx(folder)
+    tokenizer = load_tokenizer(folder)
+    engines = OnnxEngine(folder, graph), TorchEngine(folder, "cpu")
+    fast, slow = (Encoder(tokenizer, one, "").read([Article("x", HARBOUR)])[0] for one in engines)
+    assert [one.salience for one in fast] == pytest.approx([one.salience for one in slow], abs=tolerance)
+    keep = [[weight for one in signals for weight in one.keep] for signals in (fast, slow)]
+    assert keep[0] == pytest.approx(keep[1], abs=tolerance)
 
 
 def test_an_interrupted_run_ends_like_an_undisturbed_one(start, corpora, tmp_path, monkeypatch):

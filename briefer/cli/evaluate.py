@@ -33,6 +33,7 @@ from briefer.types import Failure
 @click.option(
     "--words", type=click.IntRange(min=0), default=45, show_default=True, help="At most so many; 0: any number."
 )
+@click.option("--read-words", type=click.IntRange(min=0), default=0, help="Read so many words of each; 0: all of it.")
 @click.option("--limit", type=click.IntRange(min=1), help="Take so many articles at most.")
 @click.option("--every", type=click.IntRange(min=1), default=1, show_default=True, help="Take one of so many records.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -46,6 +47,7 @@ def evaluate_command(
     beside: tuple[str, ...],
     sentences: int,
     words: int,
+    read_words: int,
     limit: int | None,
     every: int,
     as_json: bool,
@@ -60,12 +62,12 @@ def evaluate_command(
     from random import Random
 
     from briefer.training import evaluation, evaluation_picture, evaluation_report
+    from briefer.training.evaluation_systems import Limits
 
     found = evaluation.run_evaluation(
         corpus,
         systems=(*beside, model),
-        sentences=sentences,
-        words=words,
+        limits=Limits(sentences, words, read_words),
         limit=limit,
         every=every,
         clock=time.perf_counter,

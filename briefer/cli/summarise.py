@@ -198,7 +198,7 @@ def _remarks(summary: Summary) -> Iterator[str]:
     if unsupported := _count_unsupported(summary):
         yield f"sentences that the article does not bear out: {unsupported}"
     if summary.read < 1:
-        yield f"the article is very long, and {summary.read:.0%} of it was read"
+        yield f"{summary.read:.0%} of the article was read"
 
 
 def _with_progress(results: Iterable[Outcome], total: int) -> Iterator[Outcome]:

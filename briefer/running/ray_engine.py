@@ -10,10 +10,13 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import Any, Self
 
 from briefer.errors import BrieferError, ConfigError
@@ -29,6 +32,9 @@ READER_CPUS = 0.1
 
 AT_HAND = 3
 """Shards under way for each actor: one in work, one waiting, one being read."""
+
+REACH_SECONDS = 10.0
+"""How long a cluster may take to answer at its address."""
 
 END = b""
 """In the queue: there are no more shards."""
@@ -140,13 +146,39 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:  # noqa: ANN4
     logging.getLogger("ray").setLevel(logging.ERROR)
     quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
     try:
-        if address:
-            ray.init(address=address, **quiet)
-        else:
-            ray.init(num_cpus=workers, include_dashboard=False, **quiet)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+        _reach(address)
+        with _hushed():
+            if address:
+                ray.init(address=address, **quiet)
+            else:
+                ray.init(num_cpus=workers, include_dashboard=False, **quiet)
+    except (OSError, ValueError, RuntimeError) as error:  # a ConnectionError is an OSError
         reason = str(error).partition("\n")[0]
         raise ConfigError(f"no Ray cluster can be reached there ({reason}); check it", address or "--engine") from error
+
+
+def _reach(address: str) -> None:
+    """See that something listens at HOST:PORT or ray://HOST:PORT: Ray itself would try for many minutes.
+
+    Raises:
+        OSError: Nothing does.
+    """
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), REACH_SECONDS).close()
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep off standard error what Ray's compiled part writes when it starts: that its level of logging is set."""
+    kept = os.dup(2)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _hand_out(queue: Any, shards: Iterator[Shard], under_way: dict[int, Shard], most: int) -> bool:  # noqa: ANN401

@@ -15,7 +15,7 @@ from briefer.reading.records import Fields, Records
 from briefer.reading.rows import Record
 
 SHARD_SIZE = 128
-"""Records of a shard: some ten seconds of work, which is all that a killed worker loses."""
+"""Records of a shard: some twenty seconds of work, which is all that a killed worker loses."""
 
 SHARD_BYTES = 64_000_000
 """A shard of giant records ends early, so that memory stays constant; that, too, depends on the input alone."""

@@ -61,7 +61,9 @@ def summarise(  # noqa: PLR0913 - each is an option of the command
         ModelError: There is no such checkpoint, or it is damaged.
         TemplateError: There is no such instruction, or it is wrong.
     """
-    if sentences < 1 or words < 0 or read_words < 0:
+    if read_words < 0:
+        raise ConfigError(f"reading {read_words} words is not possible; give 0 for all", "--read-words")
+    if sentences < 1 or words < 0:
         raise ConfigError(f"{sentences} sentences and {words} words make no summary; give at least one", "length")
     checkpoint = find_checkpoint(model, revision=revision)
     if instruction and checkpoint.kind != "chat":

@@ -37,8 +37,7 @@ def run_evaluation(
     paths: Sequence[Path],
     *,
     systems: Sequence[str],
-    sentences: int,
-    words: int,
+    limits: Limits,
     limit: int | None = None,
     every: int = 1,
     clock: Callable[[], float],
@@ -49,8 +48,7 @@ def run_evaluation(
     Args:
         paths: JSON Lines files and folders of them, as `read_pairs` takes them.
         systems: Keys of `SYSTEMS`, and names or folders of checkpoints; the baseline is added where it is missing.
-        sentences: The most sentences that a summary may have.
-        words: The most words that a summary may have; 0 for no limit.
+        limits: Of the summaries.
         limit: How many pairs to take; None for all.
         every: Take only the first of each so many lines of a file, as a sample: corpora are often sorted.
         clock: Gives seconds, like `time.perf_counter`.
@@ -71,9 +69,9 @@ def run_evaluation(
         raise InputError(f"no article with a reference summary in this corpus{reason}", " ".join(map(str, paths)))
     digest = corpus_hash(paths)
     sample = f"corpus={digest} pairs={len(pairs)} every={every}"
-    reports = evaluate(pairs, chosen, Limits(sentences, words), clock=clock, rng=rng, sample=sample)
+    reports = evaluate(pairs, chosen, limits, clock=clock, rng=rng, sample=sample)
     corpus = tuple(str(path) for path in paths)
-    return Evaluation(corpus, digest, len(pairs), sentences, words, BASELINE, reports, refused)
+    return Evaluation(corpus, digest, len(pairs), limits.sentences, limits.words, BASELINE, reports, refused)
 
 
 def evaluate(

@@ -34,6 +34,8 @@ class Limits:
     sentences: int
     words: int
     """0 for no limit."""
+    read_words: int = 0
+    """How many words of an article a checkpoint reads; 0 for all. The other systems always read all."""
 
     def allow(self, sentences: int, words: int) -> bool:
         """Tell whether a summary of this size keeps within the limits."""
@@ -90,7 +92,8 @@ def checkpoint(model: str, pairs: Sequence[Pair], limits: Limits) -> list[Summar
     from briefer.summarising.summarise import summarise
 
     articles = [pair.article for pair in pairs]
-    summaries = summarise(articles, model=model, sentences=limits.sentences, words=limits.words)
+    length = {"sentences": limits.sentences, "words": limits.words, "read_words": limits.read_words}
+    summaries = summarise(articles, model=model, **length)
     return [
         summary if summary.sentences else Failure(pair.id, "no sentence of it makes a summary this short")
         for pair, summary in zip(pairs, summaries, strict=True)

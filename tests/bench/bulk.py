@@ -11,7 +11,8 @@ machine and on what else it does; these ratios hardly do:
                  of which `python tests/bench/speed.py stages` tells more
     peer_ratio   articles a second against the architecture of distilbart-cnn-12-6 on the same articles, run in between
 
-Peak memory is that of each process that was seen, in MB, the largest first.
+Peak memory is that of each process that was seen, in MB, the largest first. A million rows that hold little work show
+whether it grows with them: `python tests/bench/bulk.py --articles 1000000 --repeated --workers 2`.
 """
 
 from __future__ import annotations
@@ -38,9 +39,12 @@ def main() -> None:
     """Measure, and print what was measured."""
     given, options = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        corpus = given.corpus or str(_samples(Path(folder), given.articles))
-        command = [sys.executable, "-m", "briefer", "bulk", corpus, "--json", "--no-cache", *options]
-        command += ["--limit", str(given.articles)]
+        corpus = given.corpus or str(_samples(Path(folder), given.articles, repeated=given.repeated))
+        command = [sys.executable, "-m", "briefer", "bulk", corpus, "--json", "--limit", str(given.articles), *options]
+        if given.repeated:
+            os.environ["XDG_CACHE_HOME"] = folder
+        else:
+            command.append("--no-cache")
         runs = {
             engine: {
                 workers: _run([*command, "--engine", engine, "--workers", str(workers)], Path(folder), engine, workers)
@@ -64,16 +68,19 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engines", nargs="+", default=["local"])
+    parser.add_argument("--repeated", action="store_true", help="the samples again and again, and a cache of summaries")
     parser.add_argument("--peer", action="store_true", help="measure the peer, too; it takes a minute")
     return parser.parse_args(own.split()), options.split()
 
 
-def _samples(folder: Path, count: int) -> Path:
-    """Write as many rows as asked for, each different, of the articles of the tests."""
+def _samples(folder: Path, count: int, *, repeated: bool) -> Path:
+    """Write as many rows as asked for of the articles of the tests, each text a different one unless it is repeated."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
-    rows = ({"id": number, "text": f"{text}\nNo. {number}"} for number, text in enumerate(islice(cycle(texts), count)))
     path = folder / "samples.jsonl"
-    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(islice(cycle(texts), count)):
+            row = {"id": number, "text": text if repeated else f"{text}\nNo. {number}"}
+            file.write(f"{json.dumps(row)}\n")
     return path
 
 
@@ -93,8 +100,13 @@ def _run(command: list[str], folder: Path, engine: str, workers: int) -> Json:
         "failed": run["failed"],
         "shares": {stage: round(spent / total, 4) for stage, spent in run["stages"].items()},
         "peak_mb": sorted(peaks.values(), reverse=True),
-        "digest": hashlib.sha256(output.read_bytes()).hexdigest(),
+        "digest": _digest(output),
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _watch(process: subprocess.Popen[bytes]) -> dict[int, int]:

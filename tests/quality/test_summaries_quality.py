@@ -15,6 +15,7 @@ from briefer.summarising.summarise import summarise
 from briefer.training.corpus import Pair, read_pairs
 from briefer.training.evaluation import run_evaluation
 from briefer.training.evaluation_report import Evaluation, as_table
+from briefer.training.evaluation_systems import Limits
 
 pytestmark = pytest.mark.needs_model
 
@@ -74,8 +75,7 @@ def evaluated(data, floor: Floor) -> Evaluation:
     evaluation = run_evaluation(
         [corpus(data, floor)],
         systems=[MODEL],
-        sentences=floor.sentences,
-        words=0,
+        limits=Limits(floor.sentences, 0),
         every=floor.every,
         clock=count().__next__,
         rng=random.Random(0),
