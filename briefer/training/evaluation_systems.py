@@ -92,8 +92,9 @@ def checkpoint(model: str, pairs: Sequence[Pair], limits: Limits) -> list[Summar
     from briefer.summarising.summarise import summarise
 
     articles = [pair.article for pair in pairs]
-    length = {"sentences": limits.sentences, "words": limits.words, "read_words": limits.read_words}
-    summaries = summarise(articles, model=model, **length)
+    summaries = summarise(
+        articles, model=model, sentences=limits.sentences, words=limits.words, read_words=limits.read_words
+    )
     return [
         summary if summary.sentences else Failure(pair.id, "no sentence of it makes a summary this short")
         for pair, summary in zip(pairs, summaries, strict=True)
