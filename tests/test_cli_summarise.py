@@ -157,7 +157,7 @@ def written(verdict: str = "supported", replaced: str = "", read: float = 1.0) -
         (written("unsupported"), False, 0, "sentences that the article does not bear out: 1"),
         (written("unsupported"), True, 4, "sentences that the article does not bear out: 1"),
         (written(replaced="It sank."), True, 0, "were replaced: 1"),
-        (written(read=0.5), True, 0, "50% of it was read"),
+        (written(read=0.5), True, 0, "50% of the article was read"),
     ],
 )
 def test_what_is_not_borne_out_is_told_and_strictly_an_error(summary, strict, code, said, capsys):
