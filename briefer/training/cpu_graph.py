@@ -114,7 +114,7 @@ def quantise(graph: GraphProto, weights: Mapping[str, np.ndarray]) -> None:
 
 
 def _weights(name: str, made: Mapping[str, NodeProto]) -> list[NodeProto]:
-    """Quantise a matrix that is the transpose of a borrowed one, before it is turned: loading takes a fifth of the time.
+    """Quantise a matrix that is the transpose of a borrowed one before it is turned: loading takes a fifth of the time.
 
     Args:
         name: of the matrix, which is a list of one transpose.
