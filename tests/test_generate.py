@@ -500,6 +500,10 @@ def test_an_article_cannot_end_its_own_turn_in_a_chat(checkpoints):
     assert plain == attacked == 2
 
 
+def test_a_checkpoint_that_writes_takes_the_device_of_floats_too(checkpoints):
+    assert load_writer(find_checkpoint(str(checkpoints["chat"])), "cpu-fp32").name.count("cpu") == 1
+
+
 FERRIES = ["Morning Tide", "Silver Gull", "Northern Star", "Red Heron"]
 TOWNS = ["Calder Bay", "Millport", "Eastgate", "Holmwick"]
 

@@ -152,7 +152,7 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:  # noqa: ANN4
                 ray.init(address=address, **quiet)
             else:
                 ray.init(num_cpus=workers, include_dashboard=False, **quiet)
-    except (OSError, ValueError, RuntimeError) as error:  # a ConnectionError is an OSError
+    except (OSError, OverflowError, ValueError, RuntimeError) as error:  # a port of 99999 overflows
         reason = str(error).partition("\n")[0]
         raise ConfigError(f"no Ray cluster can be reached there ({reason}); check it", address or "--engine") from error
 

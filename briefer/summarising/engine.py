@@ -98,7 +98,7 @@ def load_engine(folder: Path, device: str) -> Engine:
         return OnnxEngine(folder, ONNX_INT8_FILE)
     if device.startswith("cpu") and (folder / ONNX_FILE).is_file():
         return OnnxEngine(folder, ONNX_FILE)
-    return TorchEngine(folder, device.partition("-")[0])
+    return TorchEngine(folder, torch_name(device))
 
 
 def layout_of(weights: Path) -> str:
@@ -207,7 +207,7 @@ class TorchEngine:
 def multiplies_bytes_exactly() -> bool:
     """Tell whether this processor adds up products of 8-bit integers without loss.
 
-    Those of before about 2019 do not: two products of 255 and 127 overflow the 16 bits that they are added in.
+    x86 without VNNI does not: two products of 255 and 127 overflow the 16 bits that they are added in.
     """
     forbid_telemetry()
     import numpy as np
@@ -227,6 +227,11 @@ def forbid_telemetry() -> None:
 def _cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def torch_name(device: str) -> str:
+    """Return what torch calls one of `DEVICES`: it knows of no precision."""
+    return device.removesuffix("-fp32")
 
 
 def has_device(device: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from briefer.errors import ConfigError, ModelError
 from briefer.summarising.checkpoints import Checkpoint
-from briefer.summarising.engine import DEVICES, has_device
+from briefer.summarising.engine import DEVICES, has_device, torch_name
 from briefer.summarising.families import Family, read_family
 from briefer.summarising.halving import in_batches
 from briefer.summarising.lengths import Draft, new_tokens
@@ -278,6 +278,7 @@ def _device(device: str) -> str:
         raise ConfigError(f"unknown device {device!r}; choose from {', '.join(DEVICES)}", "--device")
     if device == "auto":
         return next(name for name in ("cuda", "mps", "cpu") if has_device(name))
+    device = torch_name(device)
     if not has_device(device):
         raise ConfigError(f"no {device} device on this machine; use --device cpu", "--device")
     return device

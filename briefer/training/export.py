@@ -1,6 +1,6 @@
 """Writes a trained network as a checkpoint folder: fp16 safetensors, the tokenizer, and ONNX graphs for the CPU.
 
-The only home, with `borrow.py`, of `onnx` and of ONNX Runtime's optimiser.
+The only home, with `borrow.py` and `cpu_graph.py`, of `onnx` and of ONNX Runtime's optimiser.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ machine and on what else it does; these ratios hardly do:
     overhead     the time that another engine takes more than the first, at as many workers
     shares       of a stage in the time of all processes together; `summaries` is the model and what stands around it,
                  of which `python tests/bench/speed.py stages` tells more
-    peer_ratio   articles a second against the architecture of distilbart-cnn-12-6 on the same articles, run in between
+    peer_ratio   articles a second against the architecture of distilbart-cnn-12-6 on the same articles, run afterwards
 
 Peak memory is that of each process that was seen, in MB, the largest first. A million rows that hold little work show
 whether it grows with them: `python tests/bench/bulk.py --articles 1000000 --repeated --workers 2`.
@@ -62,7 +62,8 @@ def main() -> None:
 
 
 def _arguments() -> tuple[argparse.Namespace, list[str]]:
-    own, _, options = " ".join(sys.argv[1:]).partition(" -- ")
+    given = sys.argv[1:]
+    own, options = (given[: given.index("--")], given[given.index("--") + 1 :]) if "--" in given else (given, [])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", help="an input of `briefer bulk`; else the sample articles, repeated")
     parser.add_argument("--articles", type=int, default=300)
@@ -70,7 +71,7 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--engines", nargs="+", default=["local"])
     parser.add_argument("--repeated", action="store_true", help="the samples again and again, and a cache of summaries")
     parser.add_argument("--peer", action="store_true", help="measure the peer, too; it takes a minute")
-    return parser.parse_args(own.split()), options.split()
+    return parser.parse_args(own), options
 
 
 def _samples(folder: Path, count: int, *, repeated: bool) -> Path:
